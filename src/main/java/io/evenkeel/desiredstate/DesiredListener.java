@@ -1,0 +1,37 @@
+package io.evenkeel.desiredstate;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A listener of a load balancer.
+ *
+ * @param port 1..65535, or 0 for a listener over port ranges
+ * @param isEnabled false closes its port
+ * @param defaultPoolId the pool that serves it; absent answers 503 (HTTP) or closes (TCP)
+ * @param keepaliveTimeout how long an idle client connection lives; zero means one request a connection for HTTP
+ * @param clientTimeout HTTP: the longest pause within a request from the client
+ * @param memberTimeout HTTP: the longest wait for a member's answer
+ * @param insertHeaders header name to wanted value of its switch ({@code true}/{@code false}), as the API stores it
+ * @param isMemberRetryEnabled whether an idempotent request may be sent again to another member
+ */
+public record DesiredListener(
+        UUID id,
+        String name,
+        ListenerProtocol protocol,
+        int port,
+        boolean isEnabled,
+        Optional<UUID> defaultPoolId,
+        Duration keepaliveTimeout,
+        Duration clientTimeout,
+        Duration memberTimeout,
+        Map<String, String> insertHeaders,
+        boolean isMemberRetryEnabled) {
+
+    public DesiredListener {
+        insertHeaders = java.util.Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+    }
+}

@@ -1,0 +1,35 @@
+package io.evenkeel.desiredstate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A load balancer with its listeners, sorted by id.
+ *
+ * @param vipAddresses textual IP addresses it listens on: none, one, or an IPv4 and an IPv6 address
+ * @param isEnabled false stops the traffic of all its listeners
+ */
+public record DesiredLoadBalancer(
+        UUID id,
+        long generation,
+        String projectId,
+        boolean isEnabled,
+        List<String> vipAddresses,
+        List<String> availabilityZones,
+        List<DesiredListener> listeners)
+        implements DesiredResource {
+
+    public DesiredLoadBalancer {
+        vipAddresses = vipAddresses.stream().sorted().toList();
+        availabilityZones = availabilityZones.stream().sorted().toList();
+        listeners = listeners.stream()
+                .sorted(Comparator.comparing(DesiredListener::id))
+                .toList();
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.LOAD_BALANCER;
+    }
+}
