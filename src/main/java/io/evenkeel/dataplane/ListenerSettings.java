@@ -1,0 +1,27 @@
+package io.evenkeel.dataplane;
+
+import io.evenkeel.dataplane.pool.MemberPool;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration of a listener on one VIP, as its proxy sees it: immutable, swapped whole. A proxy takes the
+ * current one at the start of each request (HTTP) or connection (TCP).
+ *
+ * @param vip the address clients use, also where the socket is bound to all addresses
+ * @param pool null without a default pool: HTTP answers 503, TCP closes
+ * @param insertHeaders switches by header name, as {@link io.evenkeel.desiredstate.DesiredListener#insertHeaders()}
+ */
+public record ListenerSettings(
+        UUID listenerId,
+        UUID loadBalancerId,
+        InetSocketAddress vip,
+        @Nullable MemberPool pool,
+        Duration keepaliveTimeout,
+        Duration clientTimeout,
+        Duration memberTimeout,
+        Map<String, String> insertHeaders,
+        boolean isMemberRetryEnabled) {}

@@ -1,0 +1,10 @@
+/**
+ * The worker: takes desired state, listens, balances, checks health, and reports what it sees.
+ * Depends on {@code desiredstate} and on Netty below its transport seam; knows no Spring, no database, no JSON.
+ */
+@NullMarked
+@ApplicationModule(displayName = "Data plane", allowedDependencies = "desiredstate")
+package io.evenkeel.dataplane;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,26 @@
+package io.evenkeel.dataplane.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend server group as a proxy sees it. Lives as long as the group; what it picks from is swapped behind it.
+ * To be called on an event loop, with that loop's index.
+ */
+public interface MemberPool {
+
+    /**
+     * The member that takes a new request (HTTP) or connection (TCP), or null when none is available.
+     * Every pick is ended by one {@link #release}.
+     *
+     * @param clientKey what source-IP hashing hashes: {@link ClientKey#of}
+     */
+    @Nullable
+    Member pick(int loop, long clientKey);
+
+    /** Like {@link #pick}, for another attempt after {@code failed} could not be reached; null when there is no other. */
+    @Nullable
+    Member pickOther(int loop, long clientKey, Member failed);
+
+    /** The request or connection that was picked for has ended. */
+    void release(int loop, Member member);
+}

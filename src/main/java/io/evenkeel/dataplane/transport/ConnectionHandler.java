@@ -1,0 +1,31 @@
+package io.evenkeel.dataplane.transport;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a connection. Called on the connection's loop only, never concurrently, never from within a call. */
+public interface ConnectionHandler {
+
+    /** An outgoing connection is established. */
+    default void onConnected(Connection connection) {}
+
+    /** An outgoing connection was refused, timed out or found no route. Nothing else follows. */
+    default void onConnectFailed(IOException cause) {}
+
+    /** Bytes arrived. The segment is off-heap, not empty, and valid only during this call. */
+    void onData(Connection connection, MemorySegment bytes);
+
+    /** The peer will send no more; writing may go on. */
+    void onEndOfInput(Connection connection);
+
+    /** The connection can take more after {@link Connection#isWritable()} was false. */
+    default void onWritable(Connection connection) {}
+
+    /**
+     * The connection is gone: the last call, exactly once, whoever closed it.
+     *
+     * @param cause null after an orderly close
+     */
+    void onClosed(Connection connection, @Nullable IOException cause);
+}

@@ -1,0 +1,38 @@
+package io.evenkeel.dataplane.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** The sockets of a worker. Everything but the callbacks may be called from any thread. */
+public interface Transport extends AutoCloseable {
+
+    /** The event loops, in order of {@link EventLoop#index()}. */
+    List<EventLoop> loops();
+
+    /**
+     * Listens on the address on every loop (one socket a loop by {@code SO_REUSEPORT} where the system has it).
+     *
+     * @param acceptor asked on the accepting loop for the handler of each new connection
+     * @throws IOException when the address cannot be bound; then no loop listens
+     */
+    ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws IOException;
+
+    /** Closes every connection and port and ends the loops. */
+    @Override
+    void close();
+
+    /** Makes the handler of an accepted connection; called on the connection's loop. */
+    @FunctionalInterface
+    interface Acceptor {
+        ConnectionHandler accept(Connection connection);
+    }
+
+    /** A bound port. Closing it takes no new connections and leaves the accepted ones alone. */
+    interface ListeningPort extends AutoCloseable {
+        InetSocketAddress localAddress();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The seam below which sockets live: event loops, connections, listening ports. Protocol logic sees only these types,
+ * so that one relay and one HTTP parser run on every transport.
+ */
+@NullMarked
+package io.evenkeel.dataplane.transport;
+
+import org.jspecify.annotations.NullMarked;
