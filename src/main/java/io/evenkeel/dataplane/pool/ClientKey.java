@@ -13,7 +13,7 @@ public final class ClientKey {
         int length = client instanceof Inet6Address ? 8 : 4;
         long key = length;
         for (int i = 0; i < length; i++) {
-            key = key << 8 ^ bytes[i] & 0xff;
+            key = (key << 8) ^ (bytes[i] & 0xff);
         }
         return key;
     }

@@ -1,4 +1,4 @@
-package io.evenkeel.dataplane;
+package io.evenkeel.dataplane.settings;
 
 import io.evenkeel.dataplane.pool.MemberPool;
 import java.net.InetSocketAddress;
