@@ -1,0 +1,16 @@
+package io.evenkeel.platform.error;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** The body of every error (wire contract, filters.md §5). */
+public record ErrorAnswer(String errorCode, String errorMsg, String requestId) {
+
+    static ResponseEntity<Object> of(ErrorCode code, String message, String requestId) {
+        var answer = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_JSON);
+        if (code == ErrorCode.UNAVAILABLE) {
+            answer.header("Retry-After", "1");
+        }
+        return answer.body(new ErrorAnswer(code.vendorCode(), message, requestId));
+    }
+}

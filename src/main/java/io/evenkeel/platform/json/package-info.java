@@ -1,0 +1,7 @@
+/**
+ * How bodies are read: strictly, and telling an absent attribute from null.
+ */
+@NullMarked
+package io.evenkeel.platform.json;
+
+import org.jspecify.annotations.NullMarked;

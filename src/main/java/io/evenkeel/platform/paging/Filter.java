@@ -1,0 +1,75 @@
+package io.evenkeel.platform.paging;
+
+import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.error.ErrorCode;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One query name of a list operation.
+ *
+ * @param name as on the wire
+ * @param sql condition over {@code :name}, a text array of the values given
+ * @param isRepeatable whether the name may stand more than once (values are OR-ed)
+ */
+public record Filter(String name, Type type, String sql, boolean isRepeatable) {
+
+    /** How values of a filter are read. */
+    public enum Type {
+        TEXT,
+        /** What is no UUID matches nothing. */
+        UUID,
+        INTEGER,
+        BOOLEAN,
+        /** An IP address in any spelling; what is none matches nothing. */
+        ADDRESS,
+        /** {@code key=value}; matches nothing unless the condition says otherwise. */
+        PAIR
+    }
+
+    /** The values in the form that the condition compares; values that can match nothing are left out. */
+    List<String> read(List<String> values) {
+        if (!isRepeatable && values.size() > 1) {
+            throw ErrorCode.INVALID_INPUT.with(name, "may stand only once in the query");
+        }
+        return values.stream().map(this::read).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<String> read(String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw ErrorCode.INVALID_INPUT.with(name, "must not contain the character NUL");
+        }
+        return switch (type) {
+            case TEXT, PAIR -> Optional.of(value);
+            case UUID -> Ids.parse(value).map(UUID::toString);
+            case INTEGER -> Optional.of(integer(value));
+            case BOOLEAN -> Optional.of(bool(value));
+            case ADDRESS -> address(value);
+        };
+    }
+
+    private String integer(String value) {
+        try {
+            return Integer.toString(Integer.parseInt(value));
+        } catch (NumberFormatException e) {
+            throw ErrorCode.INVALID_INPUT.with(name, "must be an integer");
+        }
+    }
+
+    private String bool(String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw ErrorCode.INVALID_INPUT.with(name, "must be true or false");
+        }
+        return value;
+    }
+
+    private static Optional<String> address(String value) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(value).getHostAddress());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

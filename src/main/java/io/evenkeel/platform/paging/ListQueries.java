@@ -1,0 +1,128 @@
+package io.evenkeel.platform.paging;
+
+import io.evenkeel.platform.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * Turns a query string into a page of ids: one statement, and one more that looks the marker up where one is given.
+ * Errors: {@link ErrorCode#INVALID_INPUT} naming the query name for unknown names, wrong types, an unknown marker.
+ */
+@Component
+public class ListQueries {
+
+    /** Rows of a page when the client asks for none or 0, and at most. */
+    public static final int MAX_LIMIT = 2000;
+
+    private static final Set<String> PAGING = Set.of("limit", "marker", "page_reverse");
+
+    private final JdbcClient jdbc;
+
+    ListQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The page of the project's rows that the query asks for. */
+    public PageOfIds page(ListOperation operation, String projectId, MultiValueMap<String, String> query) {
+        return page(operation, projectId, query, Map.of());
+    }
+
+    /**
+     * @param fixed further equality conditions by column, such as the parent in the path; values are compared as text
+     */
+    public PageOfIds page(
+            ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, String> fixed) {
+        refuseUnknown(operation, query);
+        var parameters = new LinkedHashMap<String, Object>();
+        var conditions = new ArrayList<String>();
+        if (operation.isOfProject()) {
+            conditions.add("t.project_id = :project");
+        }
+        parameters.put("project", projectId);
+        int index = 0;
+        for (var entry : fixed.entrySet()) {
+            conditions.add("cast(" + entry.getKey() + " as text) = :fixed" + index);
+            parameters.put("fixed" + index++, entry.getValue());
+        }
+        var scope = List.copyOf(conditions);
+        operation
+                .singleFilters()
+                .values()
+                .forEach(filter -> condition(filter, query, parameters).ifPresent(conditions::add));
+        for (var group : operation.groups()) {
+            var given = group.filters().stream()
+                    .flatMap(filter -> condition(filter, query, parameters).stream())
+                    .collect(Collectors.joining(" and "));
+            if (!given.isEmpty()) {
+                conditions.add(group.sql().formatted(given));
+            }
+        }
+        return read(operation, Paging.of(query), scope, conditions, parameters);
+    }
+
+    private static void refuseUnknown(ListOperation operation, MultiValueMap<String, String> query) {
+        var unknown = new TreeSet<>(query.keySet());
+        unknown.removeAll(PAGING);
+        operation.filters().forEach(filter -> unknown.remove(filter.name()));
+        if (!unknown.isEmpty()) {
+            throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
+        }
+    }
+
+    private static java.util.Optional<String> condition(
+            Filter filter, MultiValueMap<String, String> query, Map<String, Object> parameters) {
+        var values = query.get(filter.name());
+        if (values == null) {
+            return java.util.Optional.empty();
+        }
+        parameters.put(filter.name(), filter.read(values).toArray(String[]::new));
+        return java.util.Optional.of("(" + filter.sql().formatted(filter.name()) + ")");
+    }
+
+    private PageOfIds read(
+            ListOperation operation,
+            Paging paging,
+            List<String> scope,
+            List<String> conditions,
+            Map<String, Object> parameters) {
+        var id = operation.idColumn();
+        if (paging.marker() != null) {
+            parameters.put("marker", paging.marker());
+            var known = jdbc.sql("select exists (select 1 from %s where %s cast(%s as text) = :marker)"
+                            .formatted(operation.from(), prefix(scope), id))
+                    .params(parameters)
+                    .query(Boolean.class)
+                    .single();
+            if (!known) {
+                throw ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list");
+            }
+            conditions.add("%s %s (select %s from %s where %s cast(%s as text) = :marker limit 1)"
+                    .formatted(id, paging.isReverse() ? "<" : ">", id, operation.from(), prefix(scope), id));
+        }
+        var sql = "select cast(%s as text) from %s where %s order by %s %s limit %d"
+                .formatted(
+                        id,
+                        operation.from(),
+                        conditions.isEmpty() ? "true" : String.join(" and ", conditions),
+                        id,
+                        paging.isReverse() ? "desc" : "asc",
+                        paging.limit() + 1);
+        var ids = new ArrayList<String>(jdbc.sql(sql)
+                .params(parameters)
+                .query((row, n) -> row.getString(1))
+                .list());
+        return paging.cut(ids);
+    }
+
+    private static String prefix(List<String> scope) {
+        return scope.stream().map(condition -> condition + " and ").collect(Collectors.joining());
+    }
+}
