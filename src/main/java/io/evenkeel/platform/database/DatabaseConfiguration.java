@@ -1,7 +1,6 @@
 package io.evenkeel.platform.database;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,11 +17,5 @@ class DatabaseConfiguration {
     @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
     EmbeddedDatabase embeddedDatabase(EvenkeelHome home) {
         return EmbeddedDatabase.start(home);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
-    JdbcConnectionDetails embeddedConnection(EmbeddedDatabase database) {
-        return database;
     }
 }
