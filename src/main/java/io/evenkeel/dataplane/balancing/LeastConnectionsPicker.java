@@ -1,0 +1,123 @@
+package io.evenkeel.dataplane.balancing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Weighted least connections in O(log n): an indexed 4-ary heap on (active + 1) / weight, equal ones in the order in
+ * which this loop picked them last. What other loops changed is seen when it comes to the top, and otherwise by looking
+ * at {@value #REFRESHED_PER_PICK} members per pick in turn.
+ */
+final class LeastConnectionsPicker implements Picker {
+
+    private static final int REFRESHED_PER_PICK = 2;
+    private static final int FRESH_TOP_TRIES = 4;
+    /** Fractions a/v and b/w with weights up to 100 differ by 1/10,000 or not at all: 14 bits tell them apart. */
+    private static final int LOAD_FRACTION_BITS = 14;
+
+    private static final int MAX_ACTIVE = 1 << 22;
+    static final int TURN_BITS = 26;
+
+    private final int[] weights;
+    private final ActiveCount[] counts;
+    private final int[] members;
+    /** By candidate: the count its key was made from, and the turn of its last pick. */
+    private final int[] seen;
+
+    private final int[] turns;
+    private final IndexedHeap heap;
+
+    private int lastTurn;
+    private int nextRefreshed;
+
+    /** @param phase 0 up to, not including, 1: which of equal members this loop takes first */
+    LeastConnectionsPicker(List<Candidate> candidates, double phase) {
+        weights = candidates.stream().mapToInt(Candidate::weight).toArray();
+        counts = candidates.stream().map(Candidate::active).toArray(ActiveCount[]::new);
+        members = IntStream.range(0, candidates.size())
+                .filter(i -> candidates.get(i).takesNew())
+                .toArray();
+        seen = new int[weights.length];
+        turns = new int[weights.length];
+        heap = new IndexedHeap(weights.length);
+        int first = (int) (phase * members.length);
+        for (int i = 0; i < members.length; i++) {
+            int member = members[(first + i) % members.length];
+            turns[member] = nextTurn();
+            seen[member] = counts[member].get();
+            heap.add(member, keyOf(member));
+        }
+    }
+
+    @Override
+    public int pick(long clientKey) {
+        return pickOther(clientKey, NONE);
+    }
+
+    @Override
+    public int pickOther(long clientKey, int failed) {
+        if (members.length == 0) {
+            return NONE;
+        }
+        refreshInTurn();
+        int chosen = freshTop();
+        if (chosen == failed) {
+            chosen = heap.second();
+        }
+        if (chosen != NONE) {
+            turns[chosen] = nextTurn();
+        }
+        return chosen;
+    }
+
+    @Override
+    public void activeChanged(int index) {
+        if (heap.contains(index)) {
+            seen[index] = counts[index].get();
+            heap.change(index, keyOf(index));
+        }
+    }
+
+    private void refreshInTurn() {
+        for (int i = 0; i < REFRESHED_PER_PICK; i++) {
+            refresh(members[nextRefreshed]);
+            nextRefreshed = nextRefreshed + 1 == members.length ? 0 : nextRefreshed + 1;
+        }
+    }
+
+    private int freshTop() {
+        for (int tries = 0; tries < FRESH_TOP_TRIES && refresh(heap.top()); tries++) {
+            // The new top may be out of date as well.
+        }
+        return heap.top();
+    }
+
+    private boolean refresh(int member) {
+        if (counts[member].get() == seen[member]) {
+            return false;
+        }
+        activeChanged(member);
+        return true;
+    }
+
+    private long keyOf(int member) {
+        long active = Math.clamp(seen[member], 0, MAX_ACTIVE) + 1L;
+        return (((active << LOAD_FRACTION_BITS) / weights[member]) << TURN_BITS) | turns[member];
+    }
+
+    private int nextTurn() {
+        if (++lastTurn == 1 << TURN_BITS) {
+            forgetTurns();
+        }
+        return lastTurn;
+    }
+
+    private void forgetTurns() {
+        Arrays.fill(turns, 0);
+        lastTurn = 1;
+        for (int member : members) {
+            heap.change(member, keyOf(member));
+        }
+    }
+}

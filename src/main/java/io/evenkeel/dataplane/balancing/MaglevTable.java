@@ -1,0 +1,85 @@
+package io.evenkeel.dataplane.balancing;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * A consistent-hashing table as in Eisenbud et al., "Maglev", NSDI 2016, section 3.4. Depends on the set of ids alone,
+ * not on their order. Immutable, shared by loops, kept while members come and go from health.
+ *
+ * <p>It has at least 128 slots per member. The size grows in steps of two, because every other size is another
+ * mapping: sized to the member, the table would move all clients whenever one member joins.
+ */
+final class MaglevTable {
+
+    private static final int SMALLEST = 1_021;
+    private static final int SLOTS_PER_MEMBER = 128;
+    private static final int FREE = Character.MAX_VALUE;
+
+    private final char[] slots;
+
+    /** @param members which of the candidates take part, as indexes into ids */
+    MaglevTable(List<UUID> ids, int[] members) {
+        if (ids.size() >= FREE) {
+            throw new IllegalArgumentException("too many members for source IP: " + ids.size());
+        }
+        slots = new char[members.length == 0 ? 0 : sizeFor(members.length)];
+        fill(
+                IntStream.of(members)
+                        .boxed()
+                        .sorted(Comparator.comparing(ids::get))
+                        .mapToInt(Integer::intValue)
+                        .toArray(),
+                ids);
+    }
+
+    static int sizeFor(int members) {
+        int least = SMALLEST;
+        while (least < SLOTS_PER_MEMBER * members) {
+            least *= 2;
+        }
+        return BigInteger.valueOf(least - 1L).nextProbablePrime().intValueExact();
+    }
+
+    private void fill(int[] members, List<UUID> ids) {
+        Arrays.fill(slots, (char) FREE);
+        long[] next = new long[members.length];
+        long[] skips = new long[members.length];
+        for (int i = 0; i < members.length; i++) {
+            var id = ids.get(members[i]);
+            long hash = mix(mix(id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
+            next[i] = Long.remainderUnsigned(hash, slots.length);
+            skips[i] = Long.remainderUnsigned(mix(hash), slots.length - 1L) + 1;
+        }
+        for (int filled = 0; filled < slots.length; filled++) {
+            int i = filled % members.length;
+            while (slots[(int) next[i]] != FREE) {
+                next[i] = (next[i] + skips[i]) % slots.length;
+            }
+            slots[(int) next[i]] = (char) members[i];
+        }
+    }
+
+    int size() {
+        return slots.length;
+    }
+
+    int memberAt(int slot) {
+        return slots[slot];
+    }
+
+    int slotOf(long hash) {
+        return (int) (((hash >>> 32) * slots.length) >>> 32);
+    }
+
+    /** A bijection that spreads every bit over all (the finalizer of SplitMix64). */
+    static long mix(long value) {
+        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,111 @@
+package io.evenkeel.dataplane.balancing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Weighted round robin in O(1): smooth weighted round robin over at most seven {@link WeightClass}es (weights 1..100),
+ * then the turn inside the class. Any run of sum(weights) picks holds each member exactly as often as its weight says.
+ */
+final class RoundRobinPicker implements Picker {
+
+    private static final int MAX_PHASE = 4_096;
+    private static final int TRIES_FOR_OTHER = 3;
+
+    private final WeightClass[] classes;
+    private final int[] shares;
+    private final int[] credits;
+    private final int total;
+    private final int[] members;
+
+    private int nextOther;
+
+    /**
+     * @param phase 0 up to, not including, 1: where in its cycle this loop starts
+     * @param seed the same on all loops: how the cycles of the classes lie to each other
+     */
+    RoundRobinPicker(List<Candidate> candidates, double phase, long seed) {
+        members = IntStream.range(0, candidates.size())
+                .filter(i -> candidates.get(i).takesNew())
+                .toArray();
+        classes = classesOf(candidates, members, phase, seed);
+        shares = new int[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            shares[i] = classes[i].sum();
+        }
+        total = IntStream.of(shares).sum();
+        credits = new int[classes.length];
+        advance((int) (phase * Math.min(total, MAX_PHASE)));
+    }
+
+    private static WeightClass[] classesOf(List<Candidate> candidates, int[] members, double phase, long seed) {
+        var random = new SplittableRandom(seed);
+        var byHighestBit = new TreeMap<Integer, List<WeightClass.Indexed>>();
+        for (int i : members) {
+            int weight = candidates.get(i).weight();
+            byHighestBit
+                    .computeIfAbsent(Integer.highestOneBit(weight), bit -> new ArrayList<>())
+                    .add(new WeightClass.Indexed(i, weight));
+        }
+        return byHighestBit.values().stream()
+                .map(inClass -> new WeightClass(inClass, (phase + random.nextDouble()) % 1))
+                .toArray(WeightClass[]::new);
+    }
+
+    /** Credits must be reached from zero, step by step: from others a cycle need not be exact. */
+    private void advance(int steps) {
+        for (int i = 0; i < steps; i++) {
+            nextClass();
+        }
+    }
+
+    @Override
+    public int pick(long clientKey) {
+        return total == 0 ? NONE : classes[nextClass()].next();
+    }
+
+    private int nextClass() {
+        int chosen = 0;
+        int most = Integer.MIN_VALUE;
+        for (int i = 0; i < shares.length; i++) {
+            int credit = credits[i] + shares[i];
+            credits[i] = credit;
+            if (credit > most) {
+                most = credit;
+                chosen = i;
+            }
+        }
+        credits[chosen] -= total;
+        return chosen;
+    }
+
+    @Override
+    public int pickOther(long clientKey, int failed) {
+        for (int tries = 0; tries < TRIES_FOR_OTHER; tries++) {
+            int picked = pick(clientKey);
+            if (picked != failed || picked == NONE) {
+                return picked;
+            }
+        }
+        return otherInTurn(failed);
+    }
+
+    /** When the failed one holds nearly all the weight. */
+    private int otherInTurn(int failed) {
+        for (int tries = 0; tries < 2; tries++) {
+            nextOther = nextOther + 1 >= members.length ? 0 : nextOther + 1;
+            if (members[nextOther] != failed) {
+                return members[nextOther];
+            }
+        }
+        return NONE;
+    }
+
+    @Override
+    public void activeChanged(int index) {
+        // Turns do not depend on counts.
+    }
+}

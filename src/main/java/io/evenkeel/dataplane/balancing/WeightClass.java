@@ -1,0 +1,73 @@
+package io.evenkeel.dataplane.balancing;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Members whose weights share their highest bit, taken round and round: every visit adds the weight to the member's
+ * credit, and it is picked when the credit reaches the largest weight. So more than every second visit picks, and any
+ * {@link #sum} picks in a row hold each member exactly as often as its weight says, whatever the credits at the start.
+ */
+final class WeightClass {
+
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
+    private static final int STRIDE = 3;
+
+    private final int limit;
+    private final int sum;
+    /** Index, weight and credit of each member: side by side, because a visit needs all three. */
+    private final int[] cells;
+
+    private int position;
+
+    /** @param phase 0 up to, not including, 1: where in its cycle the class starts */
+    WeightClass(List<Indexed> members, double phase) {
+        var sorted = members.stream()
+                .sorted(Comparator.comparingInt(Indexed::weight))
+                .toList();
+        limit = sorted.getLast().weight();
+        sum = sorted.stream().mapToInt(Indexed::weight).sum();
+        cells = new int[sorted.size() * STRIDE];
+        for (int i = 0; i < sorted.size(); i++) {
+            cells[i * STRIDE] = sorted.get(i).index();
+            cells[i * STRIDE + 1] = sorted.get(i).weight();
+            cells[i * STRIDE + 2] = spreadCredit(i, phase);
+        }
+        startAt((int) (phase * sum));
+    }
+
+    /** Credits spread evenly, also among equal weights: equal ones would make all members fall due in one round. */
+    private int spreadCredit(int rank, double phase) {
+        double spread = rank * GOLDEN_RATIO + phase;
+        return (int) ((spread - Math.floor(spread)) * limit);
+    }
+
+    /** The one whose turn would be there if all turns of a member came together is first: fair over all phases. */
+    private void startAt(int turn) {
+        int left = turn;
+        while (left >= cells[position + 1]) {
+            left -= cells[position + 1];
+            position += STRIDE;
+        }
+        cells[position + 2] = limit - 1 - left;
+    }
+
+    int sum() {
+        return sum;
+    }
+
+    int next() {
+        while (true) {
+            int at = position;
+            position = at + STRIDE == cells.length ? 0 : at + STRIDE;
+            int credit = cells[at + 2] + cells[at + 1];
+            if (credit >= limit) {
+                cells[at + 2] = credit - limit;
+                return cells[at];
+            }
+            cells[at + 2] = credit;
+        }
+    }
+
+    record Indexed(int index, int weight) {}
+}

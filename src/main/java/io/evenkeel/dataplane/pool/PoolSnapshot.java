@@ -1,0 +1,62 @@
+package io.evenkeel.dataplane.pool;
+
+import io.evenkeel.dataplane.balancing.Candidate;
+import io.evenkeel.dataplane.balancing.Picker;
+import io.evenkeel.desiredstate.Algorithm;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a pool: all configured members, and for each loop who of them takes the next request. */
+final class PoolSnapshot {
+
+    private final Algorithm algorithm;
+    private final List<Candidate> candidates;
+    private final MemberRuntime[] members;
+    private final Picker[] pickers;
+    private final Map<UUID, MemberRuntime> byId;
+
+    /** @param members in the order of the candidates */
+    PoolSnapshot(Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members, List<Picker> pickers) {
+        this.algorithm = algorithm;
+        this.candidates = candidates;
+        this.members = members.toArray(new MemberRuntime[0]);
+        this.pickers = pickers.toArray(new Picker[0]);
+        this.byId = members.stream().collect(Collectors.toUnmodifiableMap(MemberRuntime::id, Function.identity()));
+    }
+
+    /** Whether pickers for this would be the same: then theirs go on, in the middle of their cycle. */
+    boolean picksLike(Algorithm otherAlgorithm, List<Candidate> otherCandidates) {
+        return algorithm == otherAlgorithm && candidates.equals(otherCandidates);
+    }
+
+    Picker picker(int loop) {
+        return pickers[loop];
+    }
+
+    List<Picker> pickers() {
+        return List.of(pickers);
+    }
+
+    MemberRuntime member(int index) {
+        return members[index];
+    }
+
+    List<MemberRuntime> members() {
+        return List.of(members);
+    }
+
+    @Nullable
+    MemberRuntime find(UUID memberId) {
+        return byId.get(memberId);
+    }
+
+    /** {@link Picker#NONE} for a member of another snapshot. */
+    int indexOf(MemberRuntime member) {
+        int index = member.index();
+        return index < members.length && members[index] == member ? index : Picker.NONE;
+    }
+}

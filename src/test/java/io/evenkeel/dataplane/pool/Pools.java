@@ -1,0 +1,51 @@
+package io.evenkeel.dataplane.pool;
+
+import io.evenkeel.desiredstate.Algorithm;
+import io.evenkeel.desiredstate.DesiredMember;
+import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.PoolProtocol;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Desired states for tests. */
+final class Pools {
+
+    static final UUID POOL = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0000L);
+
+    private Pools() {}
+
+    static UUID id(int number) {
+        return new UUID(0x0199_0000_0000_7001L, 0x8000_0000_0000_0000L | number);
+    }
+
+    static DesiredMember member(int number, int weight) {
+        return new DesiredMember(id(number), "127.7.0." + number, 8080, weight, "az1", true);
+    }
+
+    static DesiredMember stopped(DesiredMember m) {
+        return new DesiredMember(m.id(), m.address(), m.port(), m.weight(), m.availabilityZone(), false);
+    }
+
+    static DesiredMember at(DesiredMember m, int port) {
+        return new DesiredMember(m.id(), m.address(), port, m.weight(), m.availabilityZone(), m.isServerActive());
+    }
+
+    static DesiredPool pool(DesiredMember... members) {
+        return pool(Algorithm.ROUND_ROBIN, true, members);
+    }
+
+    static DesiredPool pool(Algorithm algorithm, boolean isEnabled, DesiredMember... members) {
+        return new DesiredPool(
+                POOL,
+                1,
+                "project",
+                isEnabled,
+                true,
+                PoolProtocol.HTTP,
+                algorithm,
+                false,
+                Optional.empty(),
+                List.of(members));
+    }
+}
