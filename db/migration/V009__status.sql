@@ -65,3 +65,17 @@ union all
 select m.project_id, m.address, m.server_id, m.id, m.pool_id, l.id, l.load_balancer_id
 from member m
 join listener l on l.default_pool_id = m.pool_id;
+
+-- Only what is wrong, so that reading it costs what is wrong and not what exists.
+create view offline_member as
+select h.pool_id, h.member_id, h.since
+from member_health h
+join health_monitor hm on hm.pool_id = h.pool_id and hm.admin_state_up
+where not h.is_online
+  and not exists (select 1 from member_health o where o.member_id = h.member_id and o.is_online)
+union
+select m.pool_id, m.id, s.updated_at
+from server s
+join member m on m.project_id = s.project_id and m.server_id = s.id
+where s.status <> 'ACTIVE';
+create index ix_server_not_active on server (project_id, id) where status <> 'ACTIVE';

@@ -1,0 +1,95 @@
+package io.evenkeel.status;
+
+import io.evenkeel.platform.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The {@code evenkeel} object of load balancers, listeners and pools: one statement for any number of them, whose cost
+ * follows what is wrong, not what exists. What is not in the map is {@link ObservedStatus#ONLINE}.
+ */
+@Component
+public class ObservedStatuses {
+
+    private static final String LISTENERS = """
+            select l.id, 'OFFLINE' as status, r.reason || ': ' || r.message as reason, r.since
+            from worker_rejection r
+            join listener l on l.id = r.resource_id
+            where r.resource_kind = 'LISTENER' and l.id = any(cast(:ids as uuid[]))
+            order by r.since desc
+            """;
+
+    private static final String POOLS = """
+            select p.id,
+                   case when o.offline >= p.member_count then 'OFFLINE' else 'DEGRADED' end as status,
+                   'MEMBERS_OFFLINE: ' || o.offline || ' of ' || p.member_count || ' members are offline' as reason,
+                   o.since
+            from pool p
+            join (
+                select pool_id, count(*) as offline, max(since) as since
+                from offline_member where pool_id = any(cast(:ids as uuid[])) group by pool_id
+            ) o on o.pool_id = p.id
+            """;
+
+    private static final String LOAD_BALANCERS = """
+            with reached as (
+                select p.load_balancer_id, p.id as pool_id from pool p where p.load_balancer_id = any(cast(:ids as uuid[]))
+                union
+                select l.load_balancer_id, l.default_pool_id from listener l
+                where l.load_balancer_id = any(cast(:ids as uuid[])) and l.default_pool_id is not null
+            )
+            select reached.load_balancer_id as id, 'DEGRADED' as status,
+                   'MEMBERS_OFFLINE: ' || count(distinct o.member_id) || ' members are offline' as reason,
+                   max(o.since) as since
+            from reached join offline_member o on o.pool_id = reached.pool_id
+            group by reached.load_balancer_id
+            union all
+            select l.load_balancer_id, 'DEGRADED', 'LISTENER_NOT_SERVING: listener ' || l.id || ': ' || r.message, r.since
+            from listener l
+            join worker_rejection r on r.resource_kind = 'LISTENER' and r.resource_id = l.id
+            where l.load_balancer_id = any(cast(:ids as uuid[]))
+            """;
+
+    private final JdbcClient jdbc;
+
+    ObservedStatuses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Map<UUID, ObservedStatus> ofListeners(Collection<UUID> ids) {
+        return read(LISTENERS, ids);
+    }
+
+    public Map<UUID, ObservedStatus> ofPools(Collection<UUID> ids) {
+        return read(POOLS, ids);
+    }
+
+    public Map<UUID, ObservedStatus> ofLoadBalancers(Collection<UUID> ids) {
+        return read(LOAD_BALANCERS, ids);
+    }
+
+    private Map<UUID, ObservedStatus> read(String sql, Collection<UUID> ids) {
+        var statuses = new HashMap<UUID, ObservedStatus>();
+        if (!ids.isEmpty()) {
+            var texts = ids.stream().map(UUID::toString).toArray(String[]::new);
+            jdbc.sql(sql).param("ids", texts).query(row -> {
+                statuses.put(row.getObject("id", UUID.class), status(row));
+            });
+        }
+        return statuses;
+    }
+
+    private static ObservedStatus status(ResultSet row) throws SQLException {
+        var since = row.getTimestamp("since");
+        return new ObservedStatus(
+                row.getString("status"),
+                row.getString("reason"),
+                since == null ? null : Timestamps.onWire(since.toInstant()));
+    }
+}

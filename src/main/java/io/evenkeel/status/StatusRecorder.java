@@ -1,0 +1,120 @@
+package io.evenkeel.status;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The one writer of the status tables. Each method is one transaction; called by agent sync alone. */
+@Component
+public class StatusRecorder {
+
+    private final NamedParameterJdbcOperations jdbc;
+    private final Clock clock;
+
+    StatusRecorder(NamedParameterJdbcOperations jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The worker lives, and has taken every change up to the watermark.
+     *
+     * @param watermark a {@code pg_snapshot} as text
+     */
+    @Transactional
+    public void heartbeat(String workerId, @Nullable String availabilityZone, String watermark) {
+        jdbc.update("""
+                insert into worker (id, availability_zone, started_at, heartbeat_at, watermark)
+                values (:worker, :zone, :now, :now, :watermark)
+                on conflict (id) do update
+                set availability_zone = excluded.availability_zone, heartbeat_at = excluded.heartbeat_at,
+                    watermark = excluded.watermark
+                """, of(workerId).addValue("zone", availabilityZone).addValue("watermark", watermark));
+    }
+
+    /** Members that were deleted meanwhile are passed over; what is known already is not written again. */
+    @Transactional
+    public void recordHealth(String workerId, Collection<HealthObservation> observations) {
+        jdbc.batchUpdate(
+                """
+                insert into member_health
+                    (worker_id, member_id, pool_id, is_online, reason, expected_response, healthcheck_response, since)
+                select :worker, m.id, m.pool_id, :online, :reason, :expected, :received, :since
+                from member m where m.id = :member for key share
+                on conflict (member_id, worker_id) do update
+                set is_online = excluded.is_online, reason = excluded.reason,
+                    expected_response = excluded.expected_response,
+                    healthcheck_response = excluded.healthcheck_response, since = excluded.since
+                where (member_health.is_online, member_health.reason, member_health.expected_response,
+                       member_health.healthcheck_response)
+                   is distinct from
+                      (excluded.is_online, excluded.reason, excluded.expected_response, excluded.healthcheck_response)
+                """,
+                observations.stream()
+                        .sorted(java.util.Comparator.comparing(HealthObservation::memberId))
+                        .map(observation -> parameters(workerId, observation))
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    private MapSqlParameterSource parameters(String workerId, HealthObservation observation) {
+        return of(workerId)
+                .addValue("member", observation.memberId())
+                .addValue("online", observation.isOnline())
+                .addValue("reason", observation.reason())
+                .addValue("expected", observation.expectedResponse())
+                .addValue("received", observation.healthcheckResponse())
+                .addValue("since", observation.since().atOffset(ZoneOffset.UTC));
+    }
+
+    /** The resource, or this part of it, does not serve; {@code since} stays while the reason does. */
+    @Transactional
+    public void recordRejection(String workerId, Rejection rejection) {
+        jdbc.update(
+                """
+                insert into worker_rejection (worker_id, resource_kind, resource_id, generation, reason, message, since)
+                values (:worker, :kind, :resource, :generation, :reason, :message, :now)
+                on conflict (worker_id, resource_kind, resource_id) do update
+                set generation = excluded.generation, reason = excluded.reason, message = excluded.message,
+                    since = case when worker_rejection.reason = excluded.reason
+                                 then worker_rejection.since else excluded.since end
+                """,
+                of(workerId)
+                        .addValue("kind", rejection.kind().name())
+                        .addValue("resource", rejection.resourceId())
+                        .addValue("generation", rejection.generation())
+                        .addValue("reason", rejection.reason())
+                        .addValue("message", rejection.message()));
+    }
+
+    /** It serves, or it is gone. */
+    @Transactional
+    public void clearRejection(String workerId, Rejection.Kind kind, UUID resourceId) {
+        jdbc.update("""
+                delete from worker_rejection
+                where worker_id = :worker and resource_kind = :kind and resource_id = :resource
+                """, of(workerId).addValue("kind", kind.name()).addValue("resource", resourceId));
+    }
+
+    /** What was noted of resources that do not exist any more. */
+    @Transactional
+    public void forgetDeleted() {
+        jdbc.update("""
+                delete from worker_rejection r
+                where not exists (select 1 from listener l where l.id = r.resource_id)
+                  and not exists (select 1 from load_balancer b where b.id = r.resource_id)
+                  and not exists (select 1 from pool p where p.id = r.resource_id)
+                """, new MapSqlParameterSource());
+    }
+
+    private MapSqlParameterSource of(String workerId) {
+        return new MapSqlParameterSource("worker", workerId).addValue("now", OffsetDateTime.now(clock));
+    }
+}
