@@ -1,0 +1,12 @@
+/**
+ * Backend server groups as other features meet them: who may advance one, and which facts it announces. The resource
+ * itself is in {@code rest}, its settings in {@code spec}. Depends on the base, inventory, load balancers and status.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Pools",
+        allowedDependencies = {"platform"})
+package io.evenkeel.pool;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
