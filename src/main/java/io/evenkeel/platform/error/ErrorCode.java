@@ -21,6 +21,8 @@ public enum ErrorCode {
     // Relations between resources
     /** Argument: a sentence that names the resources and the rule. */
     MISMATCH("ELB.9899", HttpStatus.BAD_REQUEST, "Invalid parameter. %s."),
+    /** Argument: the subnet's id. */
+    SUBNET_FULL("ELB.8934", HttpStatus.BAD_REQUEST, "The subnet %s has too few free IP addresses."),
     /** Arguments: the kind as clients call it, the id. */
     NOT_FOUND("ELB.8904", HttpStatus.NOT_FOUND, "%s %s could not be found."),
     /** Argument: a sentence that names what is in the way. */

@@ -1,8 +1,8 @@
 package io.evenkeel.platform.paging;
 
 import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
         UUID,
         INTEGER,
         BOOLEAN,
-        /** An IP address in any spelling; what is none matches nothing. */
+        /** An IP address; what is none matches nothing. */
         ADDRESS,
         /** {@code key=value}; matches nothing unless the condition says otherwise. */
         PAIR
@@ -66,10 +66,6 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
     }
 
     private static Optional<String> address(String value) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(value).getHostAddress());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return IpAddress.parse(value).map(IpAddress::text);
     }
 }
