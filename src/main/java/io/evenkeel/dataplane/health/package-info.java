@@ -1,5 +1,6 @@
 /**
- * Health checks: when a member is checked, what its answer means, and when its state changes.
+ * Health of members: which are checked, what results change their state, and what it is.
+ * Depends on {@code desiredstate} and on its own probes.
  */
 @NullMarked
 package io.evenkeel.dataplane.health;

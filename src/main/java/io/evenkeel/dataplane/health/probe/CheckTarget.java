@@ -1,0 +1,70 @@
+package io.evenkeel.dataplane.health.probe;
+
+import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.desiredstate.DesiredMember;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is checked and how. Members whose targets are equal, in whatever pools, share one check.
+ *
+ * @param http absent: the connection alone decides
+ */
+public record CheckTarget(InetSocketAddress address, Duration delay, Duration timeout, Optional<Http> http) {
+
+    public record Http(String request, ExpectedCodes expected) {
+
+        byte[] bytes() {
+            return request.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException when the monitor or the member makes no sense, or the type is not served
+     */
+    public static CheckTarget of(DesiredHealthMonitor monitor, DesiredMember member) {
+        int port = monitor.monitorPort().orElse(member.port());
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("Member " + member.id() + " has no port to check");
+        }
+        if (!monitor.delay().isPositive() || !monitor.timeout().isPositive()) {
+            throw new IllegalArgumentException("The delay and the timeout of a monitor are positive");
+        }
+        var address = new InetSocketAddress(InetAddress.ofLiteral(member.address()), port);
+        return new CheckTarget(address, monitor.delay(), monitor.timeout(), httpOf(monitor, address));
+    }
+
+    private static Optional<Http> httpOf(DesiredHealthMonitor monitor, InetSocketAddress address) {
+        return switch (monitor.type()) {
+            case TCP -> Optional.empty();
+            case HTTP -> Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes())));
+            case UDP_CONNECT, HTTPS, GRPC, TLS ->
+                throw new IllegalArgumentException("Checks of type " + monitor.type() + " are not served");
+        };
+    }
+
+    private static String request(DesiredHealthMonitor monitor, InetSocketAddress address) {
+        var method = requirePrintable(monitor.httpMethod());
+        var host = requirePrintable(monitor.domainName().orElseGet(() -> literal(address.getAddress())))
+                + (address.getPort() == 80 ? "" : ":" + address.getPort());
+        return method + ' ' + requirePrintable(monitor.urlPath()) + " HTTP/1.1\r\nHost: " + host
+                + "\r\nUser-Agent: evenkeel-health-check\r\nAccept: */*\r\nConnection: close\r\n"
+                + (method.equals("POST") ? "Content-Length: 0\r\n\r\n" : "\r\n");
+    }
+
+    private static String literal(InetAddress address) {
+        return address instanceof Inet6Address ? '[' + address.getHostAddress() + ']' : address.getHostAddress();
+    }
+
+    /** Nothing that could end a line or a word gets into a request, whatever was configured. */
+    private static String requirePrintable(String text) {
+        if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("Not fit for a request: " + text);
+        }
+        return text;
+    }
+}
