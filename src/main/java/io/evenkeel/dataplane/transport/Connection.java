@@ -3,7 +3,10 @@ package io.evenkeel.dataplane.transport;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
-/** A TCP connection. Only its loop's thread may touch it. */
+/**
+ * A TCP connection. Only its loop's thread may touch it. When both directions have ended, the peer's by
+ * {@link ConnectionHandler#onEndOfInput} and ours by {@link #shutdownOutput}, it closes by itself.
+ */
 public interface Connection {
 
     EventLoop loop();
@@ -31,7 +34,11 @@ public interface Connection {
     /** Sends FIN after what was written. The other direction stays open. */
     void shutdownOutput();
 
-    /** Closes after sending what was written. */
+    /**
+     * Closes after sending what was written; what the peer sends meanwhile is thrown away. A peer that takes nothing
+     * keeps it waiting: {@link #reset} ends that. Where the peer may be sending still, {@link #shutdownOutput} and wait
+     * for its end, else the system answers it with RST, which may overtake what was written last.
+     */
     void close();
 
     /** Closes at once with RST. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a connection. Called on the connection's loop only, never concurrently, never from within a call. */
+/**
+ * What happens to a connection. Called on the connection's loop only, never concurrently, never from within a call.
+ * A handler that throws loses its connection by RST and hears {@link #onClosed}; nothing else is disturbed.
+ */
 public interface ConnectionHandler {
 
     /** An outgoing connection is established. */
@@ -13,7 +16,7 @@ public interface ConnectionHandler {
     /** An outgoing connection was refused, timed out or found no route. Nothing else follows. */
     default void onConnectFailed(IOException cause) {}
 
-    /** Bytes arrived. The segment is off-heap, not empty, and valid only during this call. */
+    /** Bytes arrived. The segment is off-heap, read-only, not empty, and valid only during this call. */
     void onData(Connection connection, MemorySegment bytes);
 
     /** The peer will send no more; writing may go on. */
@@ -25,7 +28,7 @@ public interface ConnectionHandler {
     /**
      * The connection is gone: the last call, exactly once, whoever closed it.
      *
-     * @param cause null after an orderly close
+     * @param cause null when both directions ended or this side closed or reset it; else what broke it
      */
     void onClosed(Connection connection, @Nullable IOException cause);
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.dataplane.transport;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -14,21 +13,24 @@ public interface Transport extends AutoCloseable {
      * Listens on the address on every loop (one socket a loop by {@code SO_REUSEPORT} where the system has it).
      *
      * @param acceptor asked on the accepting loop for the handler of each new connection
-     * @throws IOException when the address cannot be bound; then no loop listens
+     * @throws CannotListenException when the address cannot be bound; then no loop listens
      */
-    ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws IOException;
+    ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws CannotListenException;
 
     /** Closes every connection and port and ends the loops. */
     @Override
     void close();
 
-    /** Makes the handler of an accepted connection; called on the connection's loop. */
+    /** Makes the handler of an accepted connection; called on the connection's loop, which it may use already. */
     @FunctionalInterface
     interface Acceptor {
         ConnectionHandler accept(Connection connection);
     }
 
-    /** A bound port. Closing it takes no new connections and leaves the accepted ones alone. */
+    /**
+     * A bound port. Closing it serves what had connected, takes no new connections and leaves the accepted ones alone;
+     * unless closed on an event loop, the address is free on return.
+     */
     interface ListeningPort extends AutoCloseable {
         InetSocketAddress localAddress();
 

@@ -1,0 +1,36 @@
+package io.evenkeel.dataplane.transport.netty;
+
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannelConfig;
+
+/** How every connection's channel is set up. */
+final class ChannelOptions {
+
+    // Beyond 32 KiB a read falls out of the first-level cache and costs more for each byte.
+    private static final int MAX_READ_BYTES = 32 << 10;
+
+    // Then the other connections of the loop have their turn.
+    private static final int READS_PER_TURN = 16;
+
+    private final ByteBufAllocator allocator;
+    private final WriteBufferWaterMark waterMark;
+    private final RecvByteBufAllocator readSizes =
+            new AdaptiveRecvByteBufAllocator(512, 2048, MAX_READ_BYTES).maxMessagesPerRead(READS_PER_TURN);
+
+    ChannelOptions(TransportOptions options, ByteBufAllocator allocator) {
+        this.allocator = allocator;
+        waterMark = new WriteBufferWaterMark(options.lowWaterBytes(), options.highWaterBytes());
+    }
+
+    void apply(SocketChannelConfig config) {
+        config.setAllocator(allocator);
+        config.setRecvByteBufAllocator(readSizes);
+        config.setWriteBufferWaterMark(waterMark);
+        config.setAllowHalfClosure(true);
+        config.setTcpNoDelay(true);
+    }
+}

@@ -1,0 +1,79 @@
+package io.evenkeel.dataplane.transport.netty;
+
+import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sockets by Netty: native epoll with one listening socket for each loop, or the JDK's NIO where that is not there.
+ * Its threads are daemons named {@code evenkeel-loop-N}, N being the index of the loop.
+ */
+public final class NettyTransport implements Transport {
+
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Sockets sockets;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<NettyLoop> loops;
+    private final Set<NettyPort> ports = ConcurrentHashMap.newKeySet();
+
+    NettyTransport(TransportOptions options, Sockets sockets, ByteBufAllocator allocator) {
+        this.sockets = sockets;
+        var channelOptions = new ChannelOptions(options, allocator);
+        group = new MultiThreadIoEventLoopGroup(
+                options.loops(), new DefaultThreadFactory("evenkeel-loop", true), sockets.ioHandlers());
+        var made = new ArrayList<NettyLoop>();
+        for (var loop : group) {
+            made.add(new NettyLoop(made.size(), (io.netty.channel.EventLoop) loop, sockets, channelOptions));
+        }
+        loops = List.copyOf(made);
+    }
+
+    /** Opens the best kind of sockets that this system has. */
+    public static NettyTransport open(TransportOptions options) {
+        return new NettyTransport(options, Sockets.best(), ByteBufAllocator.DEFAULT);
+    }
+
+    @Override
+    public List<EventLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /**
+     * {@inheritDoc} Waits for the loops, so not to be called on one of them.
+     *
+     * @throws CannotListenException with the reason, when the address cannot be bound
+     */
+    @Override
+    public ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws CannotListenException {
+        requireOffLoop();
+        var port = new NettyPort(loops, sockets, acceptor, ports::remove);
+        port.open(address);
+        ports.add(port);
+        return port;
+    }
+
+    @Override
+    public void close() {
+        requireOffLoop();
+        List.copyOf(ports).forEach(NettyPort::close);
+        loops.forEach(NettyLoop::closeConnections);
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private void requireOffLoop() {
+        if (loops.stream().anyMatch(NettyLoop::isCurrentThread)) {
+            throw new IllegalStateException("An event loop must not wait for event loops");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The transport on Netty's sockets: epoll where the system has it, NIO elsewhere.
+ * Depends on the seam above it and on Netty; nothing else of ours may depend on Netty.
+ */
+@NullMarked
+package io.evenkeel.dataplane.transport.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.evenkeel.dataplane.transport.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.dataplane.transport.TransportContractTests;
+import io.netty.buffer.UnpooledByteBufAllocator;
+
+class NioTransportTests extends TransportContractTests {
+
+    private static final UnpooledByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
+
+    NioTransportTests() {
+        super(new NettyTransport(OPTIONS, new NioSockets(), ALLOCATOR));
+    }
+
+    @Override
+    protected void afterClose() {
+        assertThat(ALLOCATOR.metric().usedDirectMemory()).as("leaked bytes").isZero();
+    }
+}
