@@ -1,0 +1,185 @@
+package io.evenkeel.dataplane.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.desiredstate.Algorithm;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LeastConnectionsPickerTests {
+
+    static IntStream seeds() {
+        return IntStream.range(0, 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void alwaysPicksTheLeastLoadedOnOneLoop(int seed) {
+        var random = new SplittableRandom(seed);
+        var candidates = Candidates.weighing(Candidates.randomWeights(random, 1 + random.nextInt(50)));
+        var picker = new LeastConnectionsPicker(candidates, random.nextDouble());
+        var open = new ArrayList<Integer>();
+        for (int i = 0; i < 5_000; i++) {
+            if (!open.isEmpty() && random.nextInt(5) < 2) {
+                release(candidates, picker, open.remove(/* index */ random.nextInt(open.size())));
+            } else {
+                long least = candidates.stream()
+                        .mapToLong(LeastConnectionsPickerTests::load)
+                        .min()
+                        .orElseThrow();
+                int picked = picker.pick(0);
+                assertThat(load(candidates.get(picked))).as("seed %d", seed).isEqualTo(least);
+                take(candidates, picker, picked);
+                open.add(picked);
+            }
+        }
+    }
+
+    @Test
+    void fillsInProportionToTheWeights() {
+        var candidates = Candidates.weighing(5, 3, 2);
+        var picker = new LeastConnectionsPicker(candidates, 0);
+        for (int i = 0; i < 1_000; i++) {
+            take(candidates, picker, picker.pick(0));
+        }
+        assertThat(candidates.stream().map(candidate -> candidate.active().get()))
+                .containsExactly(500, 300, 200);
+    }
+
+    @Test
+    void goesRoundAmongIdleMembers() {
+        var candidates = Candidates.weighing(10, 10, 10, 10, 10, 10, 10);
+        var picker = new LeastConnectionsPicker(candidates, 0.4);
+        int[] counts = new int[7];
+        for (int i = 0; i < 700; i++) {
+            int picked = picker.pick(0);
+            counts[picked]++;
+            take(candidates, picker, picked);
+            release(candidates, picker, picked);
+        }
+        assertThat(counts).containsOnly(100);
+    }
+
+    @Test
+    void startsEveryLoopWithAnotherOfEqualMembers() {
+        var candidates = Candidates.weighing(1, 1, 1, 1, 1, 1, 1, 1);
+        var first = new HashSet<Integer>();
+        new PickerFactory(4, 9).build(Algorithm.LEAST_CONNECTIONS, candidates).forEach(p -> first.add(p.pick(0)));
+        assertThat(first).hasSize(4);
+    }
+
+    @Test
+    void seesWhatOtherLoopsTookAndReleased() {
+        var candidates = Candidates.weighing(1, 1, 1);
+        var picker = new LeastConnectionsPicker(candidates, 0);
+        candidates.get(0).active().increment();
+        candidates.get(1).active().increment();
+        assertThat(picker.pick(0)).isEqualTo(2);
+        for (int i = 0; i < 10; i++) {
+            candidates.get(2).active().increment();
+        }
+        candidates.get(1).active().decrement();
+        var picked = new HashSet<Integer>();
+        for (int i = 0; i < 4; i++) {
+            picked.add(picker.pick(0));
+        }
+        assertThat(picker.pick(0)).isEqualTo(1);
+        assertThat(picked).doesNotContain(2);
+    }
+
+    @Test
+    void picksNobodyWithoutWeightOrAway() {
+        var candidates = Candidates.weighing(0, 1, 1);
+        var withOneAway = List.of(candidates.get(0), Candidates.away(candidates.get(1)), candidates.get(2));
+        var picker = new LeastConnectionsPicker(withOneAway, 0.9);
+        for (int i = 0; i < 20; i++) {
+            int picked = picker.pick(0);
+            assertThat(picked).isEqualTo(2);
+            take(withOneAway, picker, picked);
+        }
+        release(withOneAway, picker, 1);
+        assertThat(picker.pickOther(0, 2)).isEqualTo(Picker.NONE);
+        assertThat(picker.pickOther(0, Picker.NONE)).isEqualTo(2);
+        assertThat(new LeastConnectionsPicker(List.of(), 0).pick(0)).isEqualTo(Picker.NONE);
+    }
+
+    @Test
+    void findsTheSecondLeastLoadedWhenTheFirstFailed() {
+        var candidates = Candidates.weighing(100, 3, 2, 1, 1, 1);
+        var picker = new LeastConnectionsPicker(candidates, 0);
+        assertThat(picker.pickOther(0, 0)).isEqualTo(1);
+        assertThat(picker.pickOther(0, 3)).isZero();
+    }
+
+    @Test
+    void staysRightWhenTheTurnsRunOut() {
+        var candidates = Candidates.weighing(1, 2, 3);
+        var picker = new LeastConnectionsPicker(candidates, 0);
+        for (int i = 0; i < (1 << LeastConnectionsPicker.TURN_BITS) + 10; i++) {
+            picker.pick(0);
+        }
+        for (int i = 0; i < 600; i++) {
+            take(candidates, picker, picker.pick(0));
+        }
+        assertThat(candidates.stream().map(candidate -> candidate.active().get()))
+                .containsExactly(100, 200, 300);
+    }
+
+    @Test
+    void staysBalancedWhenSeveralLoopsTakeAndRelease() throws Exception {
+        int loops = 4;
+        var candidates = Candidates.weighing(50, 30, 20, 10, 10);
+        var pickers = new PickerFactory(loops, 3).build(Algorithm.LEAST_CONNECTIONS, candidates);
+        try (var threads = Executors.newFixedThreadPool(loops)) {
+            var tasks = new ArrayList<Callable<ArrayDeque<Integer>>>();
+            pickers.forEach(picker -> tasks.add(() -> holdThreeHundred(candidates, picker)));
+            var held = threads.invokeAll(tasks);
+            int[] perMember = new int[5];
+            for (var future : held) {
+                future.get().forEach(member -> perMember[member]++);
+            }
+            for (int i = 0; i < 5; i++) {
+                var candidate = candidates.get(i);
+                assertThat(candidate.active().get()).isEqualTo(perMember[i]);
+                assertThat(perMember[i]).isBetween(candidate.weight() * 10 - 60, candidate.weight() * 10 + 60);
+            }
+        }
+    }
+
+    private static ArrayDeque<Integer> holdThreeHundred(List<Candidate> candidates, Picker picker) {
+        var open = new ArrayDeque<Integer>();
+        for (int i = 0; i < 100_000; i++) {
+            int picked = picker.pick(0);
+            take(candidates, picker, picked);
+            open.add(picked);
+            if (open.size() > 300) {
+                release(candidates, picker, open.remove());
+            }
+        }
+        return open;
+    }
+
+    /** Finer than the picker needs to be: different loads differ here as well. */
+    private static long load(Candidate candidate) {
+        return (candidate.active().get() + 1L) * (1L << 40) / candidate.weight();
+    }
+
+    private static void take(List<Candidate> candidates, Picker picker, int index) {
+        candidates.get(index).active().increment();
+        picker.activeChanged(index);
+    }
+
+    private static void release(List<Candidate> candidates, Picker picker, int index) {
+        candidates.get(index).active().decrement();
+        picker.activeChanged(index);
+    }
+}
