@@ -1,0 +1,117 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.desiredstate.DesiredListener;
+import io.evenkeel.desiredstate.DesiredLoadBalancer;
+import io.evenkeel.desiredstate.ListenerProtocol;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Load balancers with their listeners: two statements. */
+@Component
+class LoadBalancerReader {
+
+    /** What a listener without a timeout of its own has (wire contract, resources.md §2). */
+    private static final int DEFAULT_TIMEOUT_SECONDS = 60;
+
+    private static final String LOAD_BALANCERS = """
+            select id, generation, project_id, admin_state_up, host(vip_address) as vip,
+                   host(ipv6_vip_address) as ipv6_vip, availability_zones
+            from load_balancer
+            where id = any(cast(:ids as uuid[]))
+            order by id
+            """;
+
+    private static final String LISTENERS = """
+            select load_balancer_id, id, name, protocol, protocol_port, admin_state_up, default_pool_id,
+                   keepalive_timeout, client_timeout, member_timeout, insert_headers, enable_member_retry
+            from listener
+            where load_balancer_id = any(cast(:ids as uuid[]))
+            order by load_balancer_id, id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    LoadBalancerReader(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    List<DesiredLoadBalancer> read(List<UUID> ids) {
+        var texts = ids.stream().map(UUID::toString).toArray(String[]::new);
+        var listeners = listeners(texts);
+        return jdbc.sql(LOAD_BALANCERS)
+                .param("ids", texts)
+                .query((row, n) ->
+                        loadBalancer(row, listeners.getOrDefault(row.getObject("id", UUID.class), List.of())))
+                .list();
+    }
+
+    private Map<UUID, List<DesiredListener>> listeners(String[] ids) {
+        var listeners = new HashMap<UUID, List<DesiredListener>>();
+        jdbc.sql(LISTENERS).param("ids", ids).query(row -> {
+            listeners
+                    .computeIfAbsent(row.getObject("load_balancer_id", UUID.class), owner -> new ArrayList<>())
+                    .add(listener(row));
+        });
+        return listeners;
+    }
+
+    private static DesiredLoadBalancer loadBalancer(ResultSet row, List<DesiredListener> listeners)
+            throws SQLException {
+        return new DesiredLoadBalancer(
+                row.getObject("id", UUID.class),
+                row.getLong("generation"),
+                row.getString("project_id"),
+                row.getBoolean("admin_state_up"),
+                Stream.of(Optional.ofNullable(row.getString("vip")), Optional.ofNullable(row.getString("ipv6_vip")))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                List.of((String[]) row.getArray("availability_zones").getArray()),
+                listeners);
+    }
+
+    private DesiredListener listener(ResultSet row) throws SQLException {
+        return new DesiredListener(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                ListenerProtocol.valueOf(row.getString("protocol")),
+                row.getInt("protocol_port"),
+                row.getBoolean("admin_state_up"),
+                Optional.ofNullable(row.getObject("default_pool_id", UUID.class)),
+                seconds(row, "keepalive_timeout"),
+                seconds(row, "client_timeout"),
+                seconds(row, "member_timeout"),
+                headers(row.getString("insert_headers")),
+                row.getBoolean("enable_member_retry"));
+    }
+
+    private static Duration seconds(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, Integer.class);
+        return Duration.ofSeconds(value == null ? DEFAULT_TIMEOUT_SECONDS : value);
+    }
+
+    private Map<String, String> headers(String text) {
+        try {
+            var stored = json.readValue(text, new TypeReference<Map<String, Object>>() {});
+            var headers = new HashMap<String, String>();
+            stored.forEach((name, value) -> headers.put(name, String.valueOf(value)));
+            return headers;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("insert_headers is no JSON object", e);
+        }
+    }
+}

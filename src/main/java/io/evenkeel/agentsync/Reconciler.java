@@ -1,0 +1,162 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.desiredstate.ApplyOutcome;
+import io.evenkeel.desiredstate.DesiredResource;
+import io.evenkeel.desiredstate.Digest;
+import io.evenkeel.desiredstate.Epoch;
+import io.evenkeel.desiredstate.Push;
+import io.evenkeel.desiredstate.ResourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings one worker to the desired state: level-triggered, whole resources, pools before the load balancers that refer
+ * to them. Used by one thread. A failed look changes nothing here; the next one begins where the last good one ended.
+ */
+final class Reconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+    /** Resources compiled in one transaction, so that memory and transactions stay small. */
+    private static final int CHUNK = 500;
+
+    private final ChangeFeed feed;
+    private final DesiredStateCompiler compiler;
+    private final Epochs epochs;
+    private final WorkerLink worker;
+    private final BiConsumer<Push, ApplyOutcome> outcomes;
+    private final TransactionTemplate snapshot;
+
+    private Epoch epoch = new Epoch(0, "");
+    private String cursor = Changes.BEGINNING;
+
+    Reconciler(
+            ChangeFeed feed,
+            DesiredStateCompiler compiler,
+            Epochs epochs,
+            PlatformTransactionManager transactions,
+            WorkerLink worker,
+            BiConsumer<Push, ApplyOutcome> outcomes) {
+        this.feed = feed;
+        this.compiler = compiler;
+        this.epochs = epochs;
+        this.worker = worker;
+        this.outcomes = outcomes;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** Up to which change the worker has taken everything. */
+    String watermark() {
+        return cursor;
+    }
+
+    /** Pushes what changed since the last look. In a new epoch everything is pushed, and what is gone is removed. */
+    void look() {
+        boolean isNewEpoch = false;
+        var now = inSnapshot(epochs::current);
+        if (!now.equals(epoch)) {
+            log.atInfo().addKeyValue("epoch", now.number()).log("A new epoch: everything is compared and pushed");
+            epoch = now;
+            cursor = Changes.BEGINNING;
+            isNewEpoch = true;
+        }
+        var changes = inSnapshot(() -> feed.since(cursor));
+        push(changes);
+        if (isNewEpoch) {
+            sweep();
+        }
+        cursor = changes.cursor();
+    }
+
+    private void push(Changes changes) {
+        put(changes.changed().getOrDefault(ResourceKind.POOL, List.of()), compiler::pools);
+        put(changes.changed().getOrDefault(ResourceKind.LOAD_BALANCER, List.of()), compiler::loadBalancers);
+        remove(ResourceKind.LOAD_BALANCER, changes.deleted().getOrDefault(ResourceKind.LOAD_BALANCER, Map.of()));
+        remove(ResourceKind.POOL, changes.deleted().getOrDefault(ResourceKind.POOL, Map.of()));
+    }
+
+    /** Compares everything that should be held with what is held, and heals what differs. */
+    void sweep() {
+        var stale = new java.util.EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
+        var gone = new java.util.EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
+        for (var kind : ResourceKind.values()) {
+            var wanted = inSnapshot(() -> feed.generations(kind));
+            var held = worker.held(kind);
+            stale.put(kind, differing(wanted, held));
+            var removed = new java.util.HashMap<UUID, Long>();
+            held.forEach((id, generation) -> {
+                if (!wanted.containsKey(id)) {
+                    removed.put(id, generation + 1);
+                }
+            });
+            gone.put(kind, removed);
+        }
+        if (!stale.values().stream().allMatch(List::isEmpty)
+                || !gone.values().stream().allMatch(Map::isEmpty)) {
+            log.atInfo().addKeyValue("workerId", worker.workerId()).log("The sweep found differences and heals them");
+            push(new Changes(cursor, stale, gone));
+        }
+    }
+
+    private static List<UUID> differing(Map<UUID, Long> wanted, Map<UUID, Long> held) {
+        return wanted.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(held.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private void put(List<UUID> ids, Function<List<UUID>, ? extends List<? extends DesiredResource>> compile) {
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            var chunk = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+            for (DesiredResource resource : inSnapshot(() -> compile.apply(chunk))) {
+                push(new Push.Put(epoch, resource, Digest.of(resource)));
+            }
+        }
+    }
+
+    private void remove(ResourceKind kind, Map<UUID, Long> deleted) {
+        deleted.forEach((id, generation) -> push(new Push.Remove(epoch, kind, id, generation)));
+    }
+
+    private void push(Push push) {
+        var outcome = worker.push(push);
+        switch (outcome) {
+            case ApplyOutcome.Applied applied ->
+                log.atDebug()
+                        .addKeyValue("workerId", worker.workerId())
+                        .addKeyValue("resourceId", push.id())
+                        .addKeyValue("generation", applied.generation())
+                        .log("Applied");
+            case ApplyOutcome.Outdated outdated ->
+                log.atDebug()
+                        .addKeyValue("workerId", worker.workerId())
+                        .addKeyValue("resourceId", push.id())
+                        .addKeyValue("generation", push.generation())
+                        .log("The worker holds generation {} already", outdated.heldGeneration());
+            case ApplyOutcome.Rejected rejected ->
+                log.atWarn()
+                        .addKeyValue("workerId", worker.workerId())
+                        .addKeyValue("resourceId", push.id())
+                        .addKeyValue("generation", rejected.generation())
+                        .log("Rejected: {}: {}", rejected.reason(), rejected.message());
+        }
+        outcomes.accept(push, outcome);
+    }
+
+    private <T> T inSnapshot(Supplier<T> read) {
+        return java.util.Objects.requireNonNull(snapshot.execute(status -> read.get()));
+    }
+}

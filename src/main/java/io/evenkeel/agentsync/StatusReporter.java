@@ -1,0 +1,125 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.status.HealthObservation;
+import io.evenkeel.status.Rejection;
+import io.evenkeel.status.StatusRecorder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Writes what a worker sees, on a thread of its own: a worker never waits for the database. Of each thing only the
+ * newest state waits; what could not be written is tried again until it can, or something newer replaced it.
+ */
+final class StatusReporter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusReporter.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String workerId;
+    private final StatusRecorder recorder;
+    private final Semaphore pending = new Semaphore(0);
+    private final Object lock = new Object();
+    private Map<UUID, HealthObservation> health = new LinkedHashMap<>();
+    private Map<Subject, Optional<Rejection>> rejections = new LinkedHashMap<>();
+    private final Thread thread;
+    private volatile boolean isClosed;
+
+    private record Subject(Rejection.Kind kind, UUID id) {}
+
+    StatusReporter(String workerId, StatusRecorder recorder) {
+        this.workerId = workerId;
+        this.recorder = recorder;
+        this.thread = Thread.ofPlatform().daemon().name("evenkeel-status").start(this::run);
+    }
+
+    void health(List<HealthObservation> observations) {
+        synchronized (lock) {
+            observations.forEach(observation -> health.put(observation.memberId(), observation));
+        }
+        pending.release();
+    }
+
+    void rejected(Rejection rejection) {
+        put(new Subject(rejection.kind(), rejection.resourceId()), Optional.of(rejection));
+    }
+
+    void serves(Rejection.Kind kind, UUID id) {
+        put(new Subject(kind, id), Optional.empty());
+    }
+
+    private void put(Subject subject, Optional<Rejection> state) {
+        synchronized (lock) {
+            rejections.put(subject, state);
+        }
+        pending.release();
+    }
+
+    private void run() {
+        boolean isBehind = false;
+        while (!isClosed) {
+            try {
+                if (pending.tryAcquire(isBehind ? RETRY.toMillis() : Long.MAX_VALUE, TimeUnit.MILLISECONDS)) {
+                    pending.drainPermits();
+                }
+                isBehind = !flush();
+            } catch (InterruptedException e) {
+                break;
+            }
+        }
+        flush();
+    }
+
+    private boolean flush() {
+        Map<UUID, HealthObservation> healthNow;
+        Map<Subject, Optional<Rejection>> rejectionsNow;
+        synchronized (lock) {
+            healthNow = health;
+            rejectionsNow = rejections;
+            health = new LinkedHashMap<>();
+            rejections = new LinkedHashMap<>();
+        }
+        try {
+            if (!healthNow.isEmpty()) {
+                recorder.recordHealth(workerId, new ArrayList<>(healthNow.values()));
+            }
+            rejectionsNow.forEach((subject, rejection) -> rejection.ifPresentOrElse(
+                    present -> recorder.recordRejection(workerId, present),
+                    () -> recorder.clearRejection(workerId, subject.kind(), subject.id())));
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            log.atWarn().addKeyValue("workerId", workerId).log("Status is not written yet: {}", e.getMessage());
+            putBack(healthNow, rejectionsNow);
+            return false;
+        }
+    }
+
+    private void putBack(Map<UUID, HealthObservation> oldHealth, Map<Subject, Optional<Rejection>> oldRejections) {
+        synchronized (lock) {
+            var mergedHealth = new HashMap<>(oldHealth);
+            mergedHealth.putAll(health);
+            health = mergedHealth;
+            var mergedRejections = new HashMap<>(oldRejections);
+            mergedRejections.putAll(rejections);
+            rejections = mergedRejections;
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+        Threads.join(thread);
+    }
+}

@@ -1,0 +1,22 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.desiredstate.ApplyOutcome;
+import io.evenkeel.desiredstate.Push;
+import io.evenkeel.desiredstate.ResourceKind;
+import java.util.Map;
+import java.util.UUID;
+
+/** The way to a worker, wherever it runs. */
+interface WorkerLink {
+
+    String workerId();
+
+    /** Returns when the worker serves the push, or says why not. */
+    ApplyOutcome push(Push push);
+
+    /** What the worker holds: generation by id. */
+    Map<UUID, Long> held(ResourceKind kind);
+
+    /** Writes down the health of every member as the worker sees it now. */
+    void reportHealth();
+}

@@ -1,0 +1,12 @@
+/**
+ * Brings desired state to workers and facts back: change feed, compiler, reconciler, the link to a worker.
+ * Reads configuration in SQL; hears of changes by the features' events; writes status through {@code status} alone.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Agent sync",
+        allowedDependencies = {"platform", "loadbalancer", "pool", "status", "desiredstate", "dataplane"})
+package io.evenkeel.agentsync;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
