@@ -1,0 +1,15 @@
+package brokenonpurpose;
+
+import io.netty.buffer.Unpooled;
+import java.time.Instant;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Begins transactions anywhere, asks the machine for the time, touches Netty, prints. */
+@Transactional
+class Wanderer {
+
+    @Transactional
+    void wander() {
+        System.out.println(Instant.now() + " " + Unpooled.EMPTY_BUFFER);
+    }
+}

@@ -1,0 +1,4 @@
+package brokenonpurpose.util;
+
+/** Anything goes in here. */
+class Drawer {}
