@@ -7,6 +7,13 @@ create table project (
     constraint ck_project_id check (id ~ '^[A-Za-z0-9_-]{1,64}$')
 );
 
+-- Names of the key-encryption keys that secrets here are sealed under; a node that has none of them does not start.
+create table sealing_key (
+    id         text        not null,
+    created_at timestamptz not null,
+    constraint pk_sealing_key primary key (id)
+);
+
 create table access_key (
     access_key    text        not null,
     project_id    text        not null,

@@ -36,6 +36,7 @@ public class ConstraintErrors {
     private void identity() {
         rule("pk_project", ErrorCode.CONFLICT, "The project exists already");
         rule("ck_project_id", ErrorCode.MISMATCH, "A project id is 1..64 letters, digits, '-' or '_'");
+        rule("pk_sealing_key", ErrorCode.CONFLICT, "The key-encryption key is known already");
         rule("pk_access_key", ErrorCode.CONFLICT, "The access key exists already");
         reference("fk_access_key_project", "The project does not exist", "The project still has access keys");
         rule("ck_access_key_role", ErrorCode.MISMATCH, "The role is one of reader, operator, admin");

@@ -1,0 +1,16 @@
+package io.evenkeel.identity;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text that must never be read in a log: it shows itself only to who asks for its value. */
+public record Secret(String value) {
+
+    public byte[] bytes() {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

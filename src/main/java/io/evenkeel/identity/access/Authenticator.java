@@ -1,0 +1,43 @@
+package io.evenkeel.identity.access;
+
+import io.evenkeel.identity.Caller;
+import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.token.TokenService;
+import io.evenkeel.platform.error.ErrorCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Who sent a request: by its signature, or else by its token (wire contract, auth.md §3). */
+@Component
+class Authenticator {
+
+    private static final String TOKEN_HEADER = "X-Auth-Token";
+
+    private final TokenService tokens;
+
+    Authenticator(TokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * The caller, or empty when the request carries no credentials. Error: {@link ErrorCode#UNAUTHENTICATED} when they
+     * are wrong.
+     */
+    Optional<Caller> identify(HttpServletRequest request) {
+        List<String> sent = Collections.list(request.getHeaders(TOKEN_HEADER));
+        return switch (sent.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(byToken(new Secret(sent.getFirst())));
+            default -> throw ErrorCode.UNAUTHENTICATED.with("X-Auth-Token stands more than once");
+        };
+    }
+
+    private Caller byToken(Secret text) {
+        return tokens.findValid(text)
+                .map(token -> Caller.withToken(token.projectId(), token.role(), token.id()))
+                .orElseThrow(() -> ErrorCode.UNAUTHENTICATED.with("the token is unknown, expired or revoked"));
+    }
+}

@@ -1,0 +1,14 @@
+package io.evenkeel.identity.sealing;
+
+import io.evenkeel.identity.Sealing;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SealingConfiguration {
+
+    @Bean
+    Sealing sealing(SealingKeyService keys) {
+        return new AesGcmSealing(keys.load());
+    }
+}
