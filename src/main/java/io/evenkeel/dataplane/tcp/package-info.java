@@ -1,5 +1,6 @@
 /**
  * TCP between client and member, byte for byte.
+ * Depends on {@code transport}, {@code pool} and {@code settings}.
  */
 @NullMarked
 package io.evenkeel.dataplane.tcp;

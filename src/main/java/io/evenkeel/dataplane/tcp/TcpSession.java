@@ -1,0 +1,164 @@
+package io.evenkeel.dataplane.tcp;
+
+import io.evenkeel.dataplane.pool.ClientKey;
+import io.evenkeel.dataplane.pool.Member;
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.Connection;
+import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.EventLoop;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client's connection, and the way to the member that serves it. Lives on one loop. */
+final class TcpSession implements ConnectionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(TcpSession.class);
+    private static final int MAX_ATTEMPTS = 3;
+    // How long an expired session may still take to send what it holds.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final ListenerSettings settings;
+    private final Duration connectTimeout;
+    private final Connection client;
+    private final EventLoop loop;
+    private final long clientKey;
+    private @Nullable MemberLeg leg;
+    private EventLoop.@Nullable Timer idleTimer;
+    private int attempts;
+    private long lastMovedNanos;
+    private boolean isClientGone;
+
+    TcpSession(ListenerSettings settings, Duration connectTimeout, Connection client) {
+        this.settings = settings;
+        this.connectTimeout = connectTimeout;
+        this.client = client;
+        loop = client.loop();
+        clientKey = ClientKey.of(client.remoteAddress().getAddress());
+    }
+
+    /** Looks for a member. What the client sends waits, its end of input too, until one is connected. */
+    void start() {
+        client.pauseReading();
+        var pool = settings.pool();
+        tryMember(pool, pool == null ? null : pool.pick(loop.index(), clientKey));
+    }
+
+    @Override
+    public void onData(Connection from, MemorySegment bytes) {
+        moved();
+        if (leg != null && !leg.send(bytes)) {
+            client.pauseReading();
+        }
+    }
+
+    @Override
+    public void onEndOfInput(Connection from) {
+        if (leg != null) {
+            leg.endOutput();
+        }
+    }
+
+    @Override
+    public void onWritable(Connection to) {
+        moved();
+        if (leg != null) {
+            leg.resumeReading();
+        }
+    }
+
+    @Override
+    public void onClosed(Connection closed, @Nullable IOException cause) {
+        isClientGone = true;
+        if (leg != null) {
+            leg.clientClosed(cause);
+        }
+        stopTimerIfOver();
+    }
+
+    Connection client() {
+        return client;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Bytes went from one side, or left to the other. */
+    void moved() {
+        lastMovedNanos = loop.nanoTime();
+    }
+
+    void memberConnected() {
+        moved();
+        idleTimer = loop.schedule(settings.keepaliveTimeout(), this::checkIdle);
+        client.resumeReading();
+    }
+
+    /** Nothing was sent on this leg, so another member may get the connection. */
+    void memberFailed(MemberPool pool, Member failed, String why) {
+        leg = null;
+        log.atDebug()
+                .addKeyValue("loadBalancerId", settings.loadBalancerId())
+                .addKeyValue("listenerId", settings.listenerId())
+                .addKeyValue("memberId", failed.id())
+                .log("A member cannot be reached: {}", why);
+        if (!isClientGone) {
+            tryMember(pool, attempts < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null);
+        }
+    }
+
+    void memberClosed() {
+        leg = null;
+        stopTimerIfOver();
+    }
+
+    private void tryMember(@Nullable MemberPool pool, @Nullable Member member) {
+        if (pool == null || member == null) {
+            client.close();
+            return;
+        }
+        attempts++;
+        var next = new MemberLeg(this, pool, member);
+        leg = next;
+        next.connect(addressOf(member), connectTimeout);
+    }
+
+    private InetSocketAddress addressOf(Member member) {
+        var address = member.address();
+        return address.getPort() > 0
+                ? address
+                : new InetSocketAddress(address.getAddress(), settings.vip().getPort());
+    }
+
+    private void checkIdle() {
+        var rest = settings.keepaliveTimeout().minusNanos(loop.nanoTime() - lastMovedNanos);
+        if (rest.isPositive()) {
+            idleTimer = loop.schedule(rest, this::checkIdle);
+            return;
+        }
+        client.close();
+        if (leg != null) {
+            leg.close();
+        }
+        idleTimer = loop.schedule(LAST_WORDS, this::giveUp);
+    }
+
+    private void giveUp() {
+        client.reset();
+        if (leg != null) {
+            leg.reset();
+        }
+    }
+
+    private void stopTimerIfOver() {
+        if (isClientGone && leg == null && idleTimer != null) {
+            idleTimer.cancel();
+        }
+    }
+}

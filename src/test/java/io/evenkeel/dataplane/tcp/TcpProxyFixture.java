@@ -1,0 +1,84 @@
+package io.evenkeel.dataplane.tcp;
+
+import static io.evenkeel.dataplane.transport.TransportFixture.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.transport.TransportFixture;
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.netty.NettyTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP proxy on real sockets before a {@link FakePool}. */
+final class TcpProxyFixture implements AutoCloseable {
+
+    final Transport transport = NettyTransport.open(TransportOptions.ofLoops(2));
+    final FakePool pool = new FakePool(transport.loops());
+    final AtomicInteger settingsRead = new AtomicInteger();
+    private final Transport.ListeningPort port;
+    private volatile Duration keepaliveTimeout = Duration.ofSeconds(60);
+    private volatile @Nullable MemberPool usedPool = pool;
+
+    TcpProxyFixture() throws IOException {
+        this(Duration.ofMillis(300));
+    }
+
+    TcpProxyFixture(Duration connectTimeout) throws IOException {
+        port = transport.listen(TransportFixture.anyPort(), new TcpProxy(this::settings, connectTimeout));
+    }
+
+    InetSocketAddress address() {
+        return port.localAddress();
+    }
+
+    void keepaliveTimeout(Duration timeout) {
+        keepaliveTimeout = timeout;
+    }
+
+    void removePool() {
+        usedPool = null;
+    }
+
+    Socket connect() throws IOException {
+        return TransportFixture.plainClient(port);
+    }
+
+    /** Every pick was released and every attachment ended, once. */
+    void awaitBalance() {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(pool.releases).hasValue(pool.picks.get());
+            assertThat(pool.isBalanced()).isTrue();
+        });
+        assertThat(pool.errors).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        awaitBalance();
+    }
+
+    private ListenerSettings settings() {
+        settingsRead.incrementAndGet();
+        return new ListenerSettings(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                port.localAddress(),
+                usedPool,
+                keepaliveTimeout,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Map.of(),
+                false);
+    }
+}
