@@ -47,21 +47,28 @@ final class MaglevTable {
 
     private void fill(int[] members, List<UUID> ids) {
         Arrays.fill(slots, (char) FREE);
-        long[] next = new long[members.length];
-        long[] skips = new long[members.length];
+        int[] next = new int[members.length];
+        int[] skips = new int[members.length];
         for (int i = 0; i < members.length; i++) {
             var id = ids.get(members[i]);
             long hash = mix(mix(id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
-            next[i] = Long.remainderUnsigned(hash, slots.length);
-            skips[i] = Long.remainderUnsigned(mix(hash), slots.length - 1L) + 1;
+            next[i] = (int) Long.remainderUnsigned(hash, slots.length);
+            skips[i] = (int) Long.remainderUnsigned(mix(hash), slots.length - 1L) + 1;
         }
-        for (int filled = 0; filled < slots.length; filled++) {
-            int i = filled % members.length;
-            while (slots[(int) next[i]] != FREE) {
-                next[i] = (next[i] + skips[i]) % slots.length;
+        for (int filled = 0, i = 0; filled < slots.length; filled++) {
+            int slot = next[i];
+            while (slots[slot] != FREE) {
+                slot = after(slot, skips[i]);
             }
-            slots[(int) next[i]] = (char) members[i];
+            slots[slot] = (char) members[i];
+            next[i] = after(slot, skips[i]);
+            i = i + 1 == members.length ? 0 : i + 1;
         }
+    }
+
+    private int after(int slot, int skip) {
+        int next = slot + skip;
+        return next >= slots.length ? next - slots.length : next;
     }
 
     int size() {
