@@ -1,0 +1,20 @@
+package io.evenkeel.dataplane;
+
+import io.evenkeel.desiredstate.ApplyOutcome;
+import java.util.UUID;
+
+/**
+ * Hears what a worker sees by itself. Called on the worker's control thread: must return soon and may not call the
+ * worker's {@link Worker#apply}. What {@link Worker#apply} answers is not told again.
+ */
+public interface WorkerListener {
+
+    /** A member's state changed, or its reason. */
+    void onHealthChanged(MemberHealth health);
+
+    /** A listener does not serve, for this reason now. */
+    void onProblem(UUID loadBalancerId, ApplyOutcome.Problem problem);
+
+    /** A listener that had a problem serves. */
+    void onServing(UUID loadBalancerId, UUID listenerId);
+}

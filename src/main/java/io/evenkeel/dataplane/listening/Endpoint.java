@@ -1,0 +1,17 @@
+package io.evenkeel.dataplane.listening;
+
+import io.evenkeel.desiredstate.DesiredListener;
+import io.evenkeel.desiredstate.ListenerProtocol;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+
+/**
+ * One listener on one VIP: what a socket is for.
+ *
+ * @param bind where the socket is bound: the VIP, or the wildcard address
+ */
+record Endpoint(Key key, UUID loadBalancerId, InetSocketAddress bind, DesiredListener listener) {
+
+    /** What cannot change under an open socket; everything else is swapped. */
+    record Key(UUID listenerId, ListenerProtocol protocol, InetSocketAddress vip) {}
+}
