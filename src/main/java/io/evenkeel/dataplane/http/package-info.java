@@ -1,5 +1,6 @@
 /**
- * HTTP/1.1 between client and member: a strict parser over off-heap bytes, and the proxy that forwards what it read.
+ * HTTP/1.1 between client and member: forwards what the strict readers in {@code message} let through.
+ * Depends on {@code transport}, {@code pool}, {@code settings} and its own {@code memory} and {@code message}.
  */
 @NullMarked
 package io.evenkeel.dataplane.http;

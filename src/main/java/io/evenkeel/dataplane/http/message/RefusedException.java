@@ -5,7 +5,7 @@ public final class RefusedException extends Exception {
 
     private final int status;
 
-    RefusedException(int status, String reason) {
+    public RefusedException(int status, String reason) {
         super(reason, null, false, false);
         this.status = status;
     }

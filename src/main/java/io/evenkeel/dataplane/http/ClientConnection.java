@@ -1,0 +1,232 @@
+package io.evenkeel.dataplane.http;
+
+import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.message.RefusedException;
+import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.Connection;
+import io.evenkeel.dataplane.transport.ConnectionHandler;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection: reads one request after the other and hands each to the {@link Exchange}. What comes before it
+ * can be used waits in one block while reading is paused.
+ */
+final class ClientConnection implements ConnectionHandler {
+
+    private final LoopContext context;
+    private final Connection connection;
+    private final Supplier<ListenerSettings> currentSettings;
+    private final Deadline deadline;
+    private final Exchange exchange;
+    private ListenerSettings settings;
+    private @Nullable RequestHead head;
+    private @Nullable Block waiting;
+    private boolean isConsuming;
+    private boolean hasInputEnded;
+    private boolean isClosing;
+
+    ClientConnection(LoopContext context, Connection connection, Supplier<ListenerSettings> currentSettings) {
+        this.context = context;
+        this.connection = connection;
+        this.currentSettings = currentSettings;
+        this.settings = currentSettings.get();
+        this.deadline = new Deadline(context.loop(), this::onDeadline);
+        this.exchange = new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress()));
+        awaitRequest();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    boolean hasInputEnded() {
+        return hasInputEnded;
+    }
+
+    private void awaitRequest() {
+        var idle = settings.keepaliveTimeout();
+        deadline.set(idle.isZero() ? settings.clientTimeout() : idle);
+    }
+
+    @Override
+    public void onData(Connection from, MemorySegment bytes) {
+        if (isClosing) {
+            return;
+        }
+        int size = (int) bytes.byteSize();
+        int used = waiting == null ? consume(bytes, size) : 0;
+        if (used < size && !isClosing) {
+            keepWaiting(bytes, used, size);
+        }
+    }
+
+    private void keepWaiting(MemorySegment bytes, int from, int to) {
+        if (waiting == null) {
+            waiting = context.blocks().take(to - from);
+        } else if (waiting.room() < to - from) {
+            waiting = context.blocks().grow(waiting, waiting.size() + to - from);
+        }
+        waiting.append(bytes, from, to);
+        connection.pauseReading();
+    }
+
+    /** Uses as much as can be used now; returns how much. */
+    private int consume(MemorySegment bytes, int size) {
+        isConsuming = true;
+        int at = 0;
+        int before = -1;
+        while (at < size && at != before && !isClosing) {
+            before = at;
+            at = exchange.isActive() ? exchange.onClientData(bytes, at, size) : readHead(bytes, at, size);
+        }
+        isConsuming = false;
+        exchange.flushToMember();
+        return at;
+    }
+
+    private int readHead(MemorySegment bytes, int from, int to) {
+        if (!connection.isWritable()) {
+            return from;
+        }
+        if (head == null) {
+            head = context.takeRequestHead();
+            deadline.set(settings.clientTimeout());
+        }
+        var reading = head;
+        try {
+            int end = reading.read(bytes, from, to);
+            if (reading.isComplete()) {
+                head = null;
+                settings = currentSettings.get();
+                exchange.begin(reading, settings);
+                context.give(reading);
+            }
+            return end;
+        } catch (RefusedException refused) {
+            context.give(head);
+            head = null;
+            answerAndClose(ErrorAnswer.ofRefusal(refused.status()));
+            return to;
+        }
+    }
+
+    private void answerAndClose(ErrorAnswer answer) {
+        var out = context.scratch();
+        answer.write(out, HeadWriter.CLOSE, false, false);
+        connection.write(out.filled());
+        end();
+    }
+
+    /** Goes on with what waits, when something that held it up may be over. */
+    void proceed() {
+        if (isConsuming || isClosing) {
+            return;
+        }
+        var block = waiting;
+        if (block != null) {
+            waiting = null;
+            int used = consume(block.segment(), block.size());
+            if (used < block.size() && !isClosing) {
+                block.dropFirst(used);
+                waiting = block;
+                return;
+            }
+            context.blocks().give(block);
+            connection.resumeReading();
+        }
+        if (hasInputEnded && !exchange.isActive() && !isClosing) {
+            end();
+        }
+    }
+
+    /** The response is written. */
+    void onAnswered(boolean isPersistent) {
+        connection.flush();
+        if (!isPersistent) {
+            end();
+            return;
+        }
+        awaitRequest();
+        proceed();
+    }
+
+    /**
+     * Closes after what was written. Where the client may be sending still, it is heard out, because an RST could
+     * overtake the answer (RFC 9112 §9.6).
+     */
+    private void end() {
+        boolean isHeardOut =
+                hasInputEnded || (waiting == null && head == null && !isConsuming && exchange.isRequestDone());
+        isClosing = true;
+        dropInput();
+        connection.flush();
+        if (isHeardOut) {
+            connection.close();
+        } else {
+            connection.shutdownOutput();
+            connection.resumeReading();
+        }
+        deadline.set(settings.clientTimeout());
+    }
+
+    void reset() {
+        isClosing = true;
+        dropInput();
+        connection.reset();
+    }
+
+    private void dropInput() {
+        context.blocks().give(waiting);
+        waiting = null;
+        context.give(head);
+        head = null;
+    }
+
+    private void onDeadline() {
+        if (isClosing) {
+            connection.reset();
+        } else if (exchange.isActive()) {
+            exchange.onDeadline();
+        } else if (head != null) {
+            answerAndClose(ErrorAnswer.REQUEST_TIMEOUT);
+        } else {
+            isClosing = true;
+            connection.close();
+            deadline.set(settings.clientTimeout());
+        }
+    }
+
+    @Override
+    public void onEndOfInput(Connection from) {
+        hasInputEnded = true;
+        if (isClosing) {
+            connection.close();
+        } else if (exchange.isActive()) {
+            exchange.onClientEnd();
+        } else {
+            end();
+        }
+    }
+
+    @Override
+    public void onWritable(Connection to) {
+        exchange.onClientWritable();
+        proceed();
+    }
+
+    @Override
+    public void onClosed(Connection closed, @Nullable IOException cause) {
+        isClosing = true;
+        dropInput();
+        deadline.cancel();
+        exchange.onClientClosed(cause == null);
+    }
+}

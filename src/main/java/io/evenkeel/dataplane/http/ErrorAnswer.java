@@ -1,0 +1,64 @@
+package io.evenkeel.dataplane.http;
+
+import static io.evenkeel.dataplane.http.InsertedFields.ascii;
+
+import io.evenkeel.dataplane.http.memory.Block;
+
+/** What we answer ourselves: complete, with a length, saying why and whether a member may have seen the request. */
+enum ErrorAnswer {
+    BAD_REQUEST(400, "Bad Request", ""),
+    REQUEST_TIMEOUT(408, "Request Timeout", ""),
+    HEAD_TOO_LARGE(431, "Request Header Fields Too Large", ""),
+    NOT_IMPLEMENTED(501, "Not Implemented", ""),
+    VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ""),
+    NO_HEALTHY_MEMBER(503, "Service Unavailable", "no-healthy-member"),
+    CONNECT_FAILED(502, "Bad Gateway", "connect-failed"),
+    MEMBER_RESET(502, "Bad Gateway", "member-reset"),
+    MEMBER_STOPPED(502, "Bad Gateway", "member-stopped"),
+    BAD_RESPONSE(502, "Bad Gateway", "bad-response"),
+    MEMBER_TIMEOUT(504, "Gateway Timeout", "member-timeout");
+
+    private static final byte[] SENT = ascii("X-Evenkeel-Request-Sent: yes\r\n");
+    private static final byte[] NOT_SENT = ascii("X-Evenkeel-Request-Sent: no\r\n");
+    private static final byte[] LINE_END = ascii("\r\n");
+
+    private final int status;
+    private final String reason;
+    private final String head;
+    private final String body;
+
+    ErrorAnswer(int status, String phrase, String reason) {
+        this.status = status;
+        this.reason = reason;
+        this.body = status + " " + phrase + (reason.isEmpty() ? "" : ": " + reason.replace('-', ' ')) + "\n";
+        this.head = "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain\r\nContent-Length: "
+                + body.length() + "\r\n"
+                + (reason.isEmpty() ? "" : "X-Evenkeel-Reason: " + reason + "\r\n")
+                + (status == 503 ? "Retry-After: 1\r\n" : "");
+    }
+
+    /** The answer to a request that the reader refused with that status. */
+    static ErrorAnswer ofRefusal(int status) {
+        return switch (status) {
+            case 431 -> HEAD_TOO_LARGE;
+            case 501 -> NOT_IMPLEMENTED;
+            case 505 -> VERSION_NOT_SUPPORTED;
+            default -> BAD_REQUEST;
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    void write(Block out, byte[] connection, boolean isRequestSent, boolean answersHead) {
+        out.append(ascii(head));
+        if (!reason.isEmpty()) {
+            out.append(isRequestSent ? SENT : NOT_SENT);
+        }
+        out.append(connection).append(LINE_END);
+        if (!answersHead) {
+            out.append(ascii(body));
+        }
+    }
+}

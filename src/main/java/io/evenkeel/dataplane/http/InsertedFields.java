@@ -1,0 +1,152 @@
+package io.evenkeel.dataplane.http;
+
+import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.message.KnownField;
+import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.pool.ClientKey;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The fields that a listener's {@code insert_headers} adds to each request, made once for one settings. */
+final class InsertedFields {
+
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] SEPARATOR = ascii(", ");
+    private static final byte[] HOST = ascii("Host: ");
+    private static final byte[] FORWARDED_FOR = ascii("X-Forwarded-For: ");
+    private static final byte[] FORWARDED_FOR_PORT = ascii("X-Forwarded-For-Port: ");
+    private static final byte[] FORWARDED_HOST = ascii("X-Forwarded-Host: ");
+    private static final byte[] REAL_IP = ascii("X-Real-IP: ");
+
+    private final List<KnownField> replaced = new ArrayList<>();
+    private final byte[] vipHost;
+    private final byte[] sameForAll;
+    private final boolean hasForwardedHost;
+    private final boolean hasRealIp;
+    private final boolean hasForwardedForPort;
+
+    InsertedFields(ListenerSettings settings) {
+        var switches = settings.insertHeaders();
+        replaced.add(KnownField.X_FORWARDED_FOR);
+        hasForwardedHost = isOn(switches, "X-Forwarded-Host", true, KnownField.X_FORWARDED_HOST);
+        hasRealIp = isOn(switches, "X-Real-IP", false, KnownField.X_REAL_IP);
+        hasForwardedForPort = isOn(switches, "X-Forwarded-For-Port", false, KnownField.X_FORWARDED_FOR_PORT);
+        vipHost = ascii(authority(settings.vip()));
+        sameForAll = ascii(sameForAll(settings));
+    }
+
+    private boolean isOn(Map<String, String> switches, String name, boolean byDefault, KnownField field) {
+        boolean isOn = Boolean.parseBoolean(switches.getOrDefault(name, Boolean.toString(byDefault)));
+        if (isOn) {
+            replaced.add(field);
+        }
+        return isOn;
+    }
+
+    private String sameForAll(ListenerSettings settings) {
+        var switches = settings.insertHeaders();
+        var lines = new StringBuilder();
+        if (isOn(switches, "X-Forwarded-ELB-IP", false, KnownField.X_FORWARDED_ELB_IP)) {
+            line(lines, "X-Forwarded-ELB-IP", text(settings.vip().getAddress()));
+        }
+        if (isOn(switches, "X-Forwarded-Port", false, KnownField.X_FORWARDED_PORT)) {
+            line(lines, "X-Forwarded-Port", Integer.toString(settings.vip().getPort()));
+        }
+        if (isOn(switches, "X-Forwarded-Proto", false, KnownField.X_FORWARDED_PROTO)) {
+            line(lines, "X-Forwarded-Proto", "http");
+        }
+        if (isOn(switches, "X-Forwarded-ELB-ID", false, KnownField.X_FORWARDED_ELB_ID)) {
+            line(lines, "X-Forwarded-ELB-ID", settings.loadBalancerId().toString());
+        }
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String name, String value) {
+        lines.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** An address as it stands in fields: without a scope. */
+    static String text(InetAddress address) {
+        var text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    private static String authority(InetSocketAddress vip) {
+        var host = text(vip.getAddress());
+        return (vip.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + vip.getPort();
+    }
+
+    /** Takes out of the head what a client could only forge. */
+    void dropForged(RequestHead head) {
+        for (int i = 0; i < replaced.size(); i++) {
+            head.drop(replaced.get(i));
+        }
+    }
+
+    /** HTTP/1.0 may come without a Host, which HTTP/1.1 must not leave without. */
+    void appendMissingHost(RequestHead head, Block out) {
+        if (!head.hasHost()) {
+            out.append(HOST).append(vipHost).append(LINE_END);
+        }
+    }
+
+    void append(RequestHead head, Client client, Block out) {
+        out.append(FORWARDED_FOR);
+        if (head.appendValues(KnownField.X_FORWARDED_FOR, out)) {
+            out.append(SEPARATOR);
+        }
+        out.append(client.host()).append(LINE_END);
+        if (hasForwardedForPort) {
+            out.append(FORWARDED_FOR_PORT).append(client.port()).append(LINE_END);
+        }
+        if (hasRealIp) {
+            out.append(REAL_IP).append(client.host()).append(LINE_END);
+        }
+        if (hasForwardedHost) {
+            out.append(FORWARDED_HOST);
+            if (!head.hasHost()) {
+                out.append(vipHost);
+            }
+            head.appendValues(KnownField.HOST, out);
+            out.append(LINE_END);
+        }
+        out.append(sameForAll);
+    }
+
+    /** Where a client connects from, in the forms that each of its requests needs. */
+    static final class Client {
+
+        private final byte[] host;
+        private final byte[] port;
+        private final long key;
+
+        Client(InetSocketAddress address) {
+            host = ascii(text(address.getAddress()));
+            port = ascii(Integer.toString(address.getPort()));
+            key = ClientKey.of(address.getAddress());
+        }
+
+        byte[] host() {
+            return host;
+        }
+
+        byte[] port() {
+            return port;
+        }
+
+        long key() {
+            return key;
+        }
+    }
+}

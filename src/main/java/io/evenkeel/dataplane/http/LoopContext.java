@@ -1,0 +1,90 @@
+package io.evenkeel.dataplane.http;
+
+import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.http.message.ResponseHead;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.EventLoop;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** What the connections of one proxy on one loop share. For the loop's thread alone. */
+final class LoopContext {
+
+    private static final int KEPT_HEADS = 64;
+
+    private final EventLoop loop;
+    private final BlockPool blocks = new BlockPool();
+    private final Block scratch = blocks.take(BlockPool.LARGE);
+    private final MemberConnections members = new MemberConnections(this);
+    private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
+    private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
+    private @Nullable ListenerSettings lastSettings;
+    private @Nullable InsertedFields lastInserted;
+
+    LoopContext(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    int index() {
+        return loop.index();
+    }
+
+    BlockPool blocks() {
+        return blocks;
+    }
+
+    /** An empty block for what is written at once. */
+    Block scratch() {
+        scratch.clear();
+        return scratch;
+    }
+
+    MemberConnections members() {
+        return members;
+    }
+
+    // Each configuration is one object, swapped whole: comparing its fields would cost more than it saves.
+    @SuppressWarnings("ReferenceEquality")
+    InsertedFields inserted(ListenerSettings settings) {
+        if (lastInserted == null || lastSettings != settings) {
+            lastSettings = settings;
+            lastInserted = new InsertedFields(settings);
+        }
+        return lastInserted;
+    }
+
+    /** Readers are lent for the time of a head, so that an idle connection has none. */
+    RequestHead takeRequestHead() {
+        var head = requestHeads.pollLast();
+        return head == null ? new RequestHead(blocks) : head;
+    }
+
+    void give(@Nullable RequestHead head) {
+        if (head != null) {
+            head.clear();
+            if (requestHeads.size() < KEPT_HEADS) {
+                requestHeads.addLast(head);
+            }
+        }
+    }
+
+    ResponseHead takeResponseHead() {
+        var head = responseHeads.pollLast();
+        return head == null ? new ResponseHead(blocks) : head;
+    }
+
+    void give(@Nullable ResponseHead head) {
+        if (head != null) {
+            head.clear();
+            if (responseHeads.size() < KEPT_HEADS) {
+                responseHeads.addLast(head);
+            }
+        }
+    }
+}

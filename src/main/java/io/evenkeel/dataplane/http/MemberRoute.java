@@ -1,0 +1,166 @@
+package io.evenkeel.dataplane.http;
+
+import io.evenkeel.dataplane.pool.Member;
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.Connection;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of an exchange to a member: who was picked, over which connection, and where to go when that fails. Each pick
+ * is released exactly once.
+ */
+final class MemberRoute {
+
+    private static final int MAX_OTHERS = 2;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final LoopContext context;
+    private final Exchange exchange;
+    private final long clientKey;
+    private @Nullable MemberPool pool;
+    private @Nullable Member member;
+    private @Nullable MemberConnection connection;
+    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private int listenerPort;
+    private int others;
+    private boolean isSent;
+    private boolean isReused;
+    private boolean isRepeated;
+
+    MemberRoute(LoopContext context, Exchange exchange, long clientKey) {
+        this.context = context;
+        this.exchange = exchange;
+        this.clientKey = clientKey;
+    }
+
+    /** Picks for a new request; false when no member is available. */
+    boolean pick(ListenerSettings settings) {
+        others = 0;
+        isSent = false;
+        isReused = false;
+        isRepeated = false;
+        listenerPort = settings.vip().getPort();
+        connectTimeout =
+                settings.memberTimeout().compareTo(CONNECT_TIMEOUT) < 0 ? settings.memberTimeout() : CONNECT_TIMEOUT;
+        pool = settings.pool();
+        member = pool == null ? null : pool.pick(context.index(), clientKey);
+        return member != null;
+    }
+
+    /** Whether anything of the request went out, so that a member may have seen it. */
+    boolean isSent() {
+        return isSent;
+    }
+
+    /** Null while there is no connection that stands. */
+    @Nullable
+    Connection socket() {
+        return connection == null ? null : connection.connection();
+    }
+
+    /** Opens the way to the picked member, over an idle connection if there is one. */
+    void open() {
+        var idle = member == null ? null : context.members().takeIdle(member);
+        var socket = idle == null ? null : idle.connection();
+        if (idle == null || socket == null) {
+            connect();
+            return;
+        }
+        connection = idle;
+        isReused = true;
+        idle.serve(exchange);
+        isSent = true;
+        exchange.sendKept(socket);
+    }
+
+    private void connect() {
+        if (member != null) {
+            isReused = false;
+            connection = context.members().connect(member, target(member.address()), connectTimeout, exchange);
+        }
+    }
+
+    private InetSocketAddress target(InetSocketAddress address) {
+        return address.getPort() == 0 ? new InetSocketAddress(address.getAddress(), listenerPort) : address;
+    }
+
+    void onConnected() {
+        isSent = true;
+    }
+
+    /** Goes on to another member; false when there is none or enough were tried. */
+    boolean openOther() {
+        connection = null;
+        if (pool == null || member == null || others++ == MAX_OTHERS) {
+            return false;
+        }
+        var failed = member;
+        member = pool.pickOther(context.index(), clientKey, failed);
+        pool.release(context.index(), failed);
+        if (member == null) {
+            return false;
+        }
+        open();
+        return true;
+    }
+
+    /** After a kept connection turned out to be closed: once, to the same member. */
+    boolean repeatOnFreshConnection() {
+        if (!isReused || isRepeated) {
+            return false;
+        }
+        isRepeated = true;
+        dropConnection();
+        connect();
+        return true;
+    }
+
+    void pauseReading() {
+        var socket = socket();
+        if (socket != null) {
+            socket.pauseReading();
+        }
+    }
+
+    void resumeReading() {
+        var socket = socket();
+        if (socket != null) {
+            socket.resumeReading();
+        }
+    }
+
+    /** The response is complete. */
+    void leave(boolean isReusable, boolean isRequestDone) {
+        if (connection != null && isReusable) {
+            connection.keepIdle();
+        } else if (connection != null && isRequestDone) {
+            connection.close();
+        } else if (connection != null) {
+            connection.abort();
+        }
+        connection = null;
+        release();
+    }
+
+    void abort() {
+        dropConnection();
+        release();
+    }
+
+    private void dropConnection() {
+        if (connection != null) {
+            connection.abort();
+            connection = null;
+        }
+    }
+
+    private void release() {
+        if (pool != null && member != null) {
+            pool.release(context.index(), member);
+        }
+        member = null;
+    }
+}

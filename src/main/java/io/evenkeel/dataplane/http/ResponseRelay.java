@@ -1,0 +1,186 @@
+package io.evenkeel.dataplane.http;
+
+import io.evenkeel.dataplane.http.message.KnownField;
+import io.evenkeel.dataplane.http.message.MessageBody;
+import io.evenkeel.dataplane.http.message.RefusedException;
+import io.evenkeel.dataplane.http.message.ResponseHead;
+import io.evenkeel.dataplane.transport.Connection;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a member's response and writes it to the client as it comes. Reused from response to response. */
+final class ResponseRelay {
+
+    /** What came of the bytes. */
+    enum Progress {
+        UNFINISHED,
+        FINISHED,
+        SWITCHED
+    }
+
+    private static final int MAX_INTERIM = 32;
+
+    private final LoopContext context;
+    private final Connection client;
+    private final MessageBody body = new MessageBody();
+    private @Nullable ResponseHead head;
+    private boolean isForHttp10;
+    private boolean answersHead;
+    private boolean mayUpgrade;
+    private boolean isClientPersistent;
+    private boolean isMemberPersistent;
+    private boolean isStarted;
+    private boolean isUnchunked;
+    private boolean hasBytes;
+    private int interimCount;
+    private int used;
+
+    ResponseRelay(LoopContext context, Connection client) {
+        this.context = context;
+        this.client = client;
+    }
+
+    void begin(boolean isForHttp10, boolean answersHead, boolean mayUpgrade) {
+        this.isForHttp10 = isForHttp10;
+        this.answersHead = answersHead;
+        this.mayUpgrade = mayUpgrade;
+        isClientPersistent = false;
+        isMemberPersistent = false;
+        isStarted = false;
+        hasBytes = false;
+        interimCount = 0;
+        body.begin(MessageBody.Kind.NONE, 0);
+    }
+
+    /** Forgets what was begun: no more comes. */
+    void end() {
+        context.give(head);
+        head = null;
+    }
+
+    /** Whether any byte came of the member's answer. */
+    boolean hasBytes() {
+        return hasBytes;
+    }
+
+    /** Whether the final head is written, so that nothing else can be answered. */
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    boolean hasInterim() {
+        return interimCount > 0;
+    }
+
+    boolean isClientPersistent() {
+        return isClientPersistent;
+    }
+
+    /** Whether the member's connection is fit for another request, so far as this response says. */
+    boolean isMemberPersistent() {
+        return isMemberPersistent && body.kind() != MessageBody.Kind.UNTIL_CLOSE;
+    }
+
+    boolean endsWithConnection() {
+        return isStarted && body.kind() == MessageBody.Kind.UNTIL_CLOSE;
+    }
+
+    /** How many of the last bytes belonged to the response. */
+    int used() {
+        return used;
+    }
+
+    /** @param mayPersist whether the client's connection can serve another request after this one, as of now */
+    Progress read(MemorySegment bytes, boolean mayPersist) throws RefusedException {
+        hasBytes = true;
+        used = 0;
+        int size = (int) bytes.byteSize();
+        while (used < size) {
+            if (isStarted) {
+                used = relay(bytes, used, size);
+            } else if (readHead(bytes, size, mayPersist)) {
+                return Progress.SWITCHED;
+            }
+            if (isStarted && body.isDone()) {
+                return Progress.FINISHED;
+            }
+        }
+        return Progress.UNFINISHED;
+    }
+
+    /** Returns whether the protocol was switched. */
+    private boolean readHead(MemorySegment bytes, int size, boolean mayPersist) throws RefusedException {
+        if (head == null) {
+            head = context.takeResponseHead();
+        }
+        var reading = head;
+        used = reading.read(bytes, used, size);
+        if (!reading.isComplete()) {
+            return false;
+        }
+        boolean isSwitch = reading.status() == 101;
+        if (isSwitch) {
+            writeUpgrade(reading);
+        } else if (reading.isInterim()) {
+            writeInterim(reading);
+        } else {
+            start(reading, mayPersist);
+        }
+        end();
+        return isSwitch;
+    }
+
+    private void writeUpgrade(ResponseHead reading) throws RefusedException {
+        if (!mayUpgrade || !reading.namesUpgrade()) {
+            throw new RefusedException(502, "upgrade that was not asked for");
+        }
+        isStarted = true;
+        var out = context.scratch();
+        HeadWriter.upgrade(reading, out);
+        client.write(out.filled());
+    }
+
+    private void writeInterim(ResponseHead reading) throws RefusedException {
+        if (++interimCount > MAX_INTERIM) {
+            throw new RefusedException(502, "too many interim responses");
+        }
+        // RFC 9110 §15.2: HTTP/1.0 knows no 1xx.
+        if (!isForHttp10) {
+            var out = context.scratch();
+            HeadWriter.response(reading, HeadWriter.SILENT, out);
+            client.write(out.filled());
+        }
+    }
+
+    private void start(ResponseHead reading, boolean mayPersist) {
+        var kind = reading.bodyKind(answersHead);
+        isUnchunked = isForHttp10 && kind == MessageBody.Kind.CHUNKED;
+        body.begin(kind, reading.contentLength());
+        isMemberPersistent = reading.isPersistent();
+        isClientPersistent = mayPersist && kind != MessageBody.Kind.UNTIL_CLOSE && !isUnchunked;
+        if (isForHttp10) {
+            reading.drop(KnownField.TRANSFER_ENCODING);
+            reading.drop(KnownField.TRAILER);
+        }
+        isStarted = true;
+        var out = context.scratch();
+        HeadWriter.response(reading, connection(isClientPersistent), out);
+        client.write(out.filled());
+    }
+
+    /** What we say of the connection in a response to this client. */
+    byte[] connection(boolean isPersistent) {
+        if (!isPersistent) {
+            return HeadWriter.CLOSE;
+        }
+        return isForHttp10 ? HeadWriter.KEEP_ALIVE : HeadWriter.SILENT;
+    }
+
+    private int relay(MemorySegment bytes, int from, int to) throws RefusedException {
+        int end = isUnchunked ? body.nextRun(bytes, from, to) : body.read(bytes, from, to);
+        if (!isUnchunked || body.isData()) {
+            client.write(bytes.asSlice(from, end - from));
+        }
+        return end;
+    }
+}

@@ -1,0 +1,140 @@
+package io.evenkeel.dataplane.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.netty.NettyTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** The proxy under test on a loop of its own, over loopback. */
+final class Proxy implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofSeconds(30);
+    static final InetSocketAddress VIP = new InetSocketAddress("192.0.2.7", 8080);
+    static final UUID LOAD_BALANCER = UUID.fromString("0197a000-0000-7000-8000-000000000001");
+
+    private final Transport transport = NettyTransport.open(TransportOptions.ofLoops(1));
+    private final Transport.ListeningPort port;
+    private final ListedPool pool;
+    private volatile ListenerSettings settings;
+
+    private Proxy(ListedPool pool, ListenerSettings settings) throws IOException {
+        this.pool = pool;
+        this.settings = settings;
+        this.port = transport.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new HttpProxy(() -> this.settings));
+    }
+
+    static Proxy over(RawBackend... backends) throws IOException {
+        return over(pool(backends));
+    }
+
+    static Proxy over(ListedPool pool) throws IOException {
+        return new Proxy(
+                pool,
+                new ListenerSettings(UUID.randomUUID(), LOAD_BALANCER, VIP, pool, LONG, LONG, LONG, Map.of(), true));
+    }
+
+    static ListedPool pool(RawBackend... backends) {
+        var addresses = new InetSocketAddress[backends.length];
+        for (int i = 0; i < backends.length; i++) {
+            addresses[i] = backends[i].address();
+        }
+        return new ListedPool(addresses);
+    }
+
+    Proxy timeouts(Duration keepalive, Duration client, Duration member) {
+        var old = settings;
+        settings = new ListenerSettings(
+                old.listenerId(),
+                old.loadBalancerId(),
+                old.vip(),
+                old.pool(),
+                keepalive,
+                client,
+                member,
+                old.insertHeaders(),
+                old.isMemberRetryEnabled());
+        return this;
+    }
+
+    Proxy vip(InetSocketAddress vip) {
+        var old = settings;
+        settings = new ListenerSettings(
+                old.listenerId(),
+                old.loadBalancerId(),
+                vip,
+                old.pool(),
+                old.keepaliveTimeout(),
+                old.clientTimeout(),
+                old.memberTimeout(),
+                old.insertHeaders(),
+                old.isMemberRetryEnabled());
+        return this;
+    }
+
+    Proxy insertHeaders(Map<String, String> switches) {
+        var old = settings;
+        settings = new ListenerSettings(
+                old.listenerId(),
+                old.loadBalancerId(),
+                old.vip(),
+                old.pool(),
+                old.keepaliveTimeout(),
+                old.clientTimeout(),
+                old.memberTimeout(),
+                switches,
+                old.isMemberRetryEnabled());
+        return this;
+    }
+
+    Proxy withoutRetry() {
+        var old = settings;
+        settings = new ListenerSettings(
+                old.listenerId(),
+                old.loadBalancerId(),
+                old.vip(),
+                old.pool(),
+                old.keepaliveTimeout(),
+                old.clientTimeout(),
+                old.memberTimeout(),
+                old.insertHeaders(),
+                false);
+        return this;
+    }
+
+    ListedPool pool() {
+        return pool;
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(port.localAddress());
+    }
+
+    InetSocketAddress address() {
+        return port.localAddress();
+    }
+
+    /** Runs on the loop and waits for it. */
+    void onLoop(Runnable task) {
+        CompletableFuture.runAsync(task, transport.loops().getFirst()::execute).join();
+    }
+
+    void awaitAllReleased() {
+        await().untilAsserted(() -> assertThat(pool().outstanding()).isZero());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
