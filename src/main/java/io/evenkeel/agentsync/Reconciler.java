@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,7 +33,6 @@ final class Reconciler {
     private final DesiredStateCompiler compiler;
     private final Epochs epochs;
     private final WorkerLink worker;
-    private final BiConsumer<Push, ApplyOutcome> outcomes;
     private final TransactionTemplate snapshot;
 
     private Epoch epoch = new Epoch(0, "");
@@ -45,13 +43,11 @@ final class Reconciler {
             DesiredStateCompiler compiler,
             Epochs epochs,
             PlatformTransactionManager transactions,
-            WorkerLink worker,
-            BiConsumer<Push, ApplyOutcome> outcomes) {
+            WorkerLink worker) {
         this.feed = feed;
         this.compiler = compiler;
         this.epochs = epochs;
         this.worker = worker;
-        this.outcomes = outcomes;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setReadOnly(true);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -153,7 +149,6 @@ final class Reconciler {
                         .addKeyValue("generation", rejected.generation())
                         .log("Rejected: {}: {}", rejected.reason(), rejected.message());
         }
-        outcomes.accept(push, outcome);
     }
 
     private <T> T inSnapshot(Supplier<T> read) {

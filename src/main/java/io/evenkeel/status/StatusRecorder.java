@@ -103,6 +103,12 @@ public class StatusRecorder {
                 """, of(workerId).addValue("kind", kind.name()).addValue("resource", resourceId));
     }
 
+    /** A worker that starts says anew what it does not serve. */
+    @Transactional
+    public void forgetRejections(String workerId) {
+        jdbc.update("delete from worker_rejection where worker_id = :worker", of(workerId));
+    }
+
     /** What was noted of resources that do not exist any more. */
     @Transactional
     public void forgetDeleted() {

@@ -1,0 +1,101 @@
+package io.evenkeel.agentsync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The thread that keeps one worker at the desired state: looks when hinted, at the latest every second; compares
+ * everything once a minute; tells every two seconds that the worker lives. A database that is away stops none of it for
+ * longer than it is away.
+ */
+final class AgentSync implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AgentSync.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    private final Hints hints;
+    private final Reconciler reconciler;
+    private final Chores chores;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean isClosed;
+    private boolean isAway;
+
+    /** What is done beside looking. */
+    interface Chores {
+        void heartbeat(String watermark);
+
+        void sweep();
+    }
+
+    AgentSync(Hints hints, Reconciler reconciler, Chores chores, Clock clock) {
+        this.hints = hints;
+        this.reconciler = reconciler;
+        this.chores = chores;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("evenkeel-agent-sync").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        var nextHeartbeat = Instant.MIN;
+        var nextSweep = clock.instant().plus(SWEEP_EVERY);
+        while (!isClosed) {
+            try {
+                reconciler.look();
+                var now = clock.instant();
+                if (!now.isBefore(nextHeartbeat)) {
+                    chores.heartbeat(reconciler.watermark());
+                    nextHeartbeat = now.plus(HEARTBEAT_EVERY);
+                }
+                if (!now.isBefore(nextSweep)) {
+                    reconciler.sweep();
+                    chores.sweep();
+                    nextSweep = now.plus(SWEEP_EVERY);
+                }
+                isBack();
+                hints.await(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                isAway(e);
+            } catch (RuntimeException e) {
+                // The thread must outlive any one resource.
+                log.atError().setCause(e).log("A look failed unexpectedly; the next one comes in a second");
+                java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            }
+        }
+    }
+
+    private void isAway(RuntimeException failure) {
+        if (!isAway) {
+            isAway = true;
+            log.atWarn().log("The database cannot be asked; the worker serves what it holds: {}", failure.getMessage());
+        }
+        java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+
+    private void isBack() {
+        if (isAway) {
+            isAway = false;
+            log.atInfo().log("The database answers again");
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+        Threads.join(thread);
+    }
+}

@@ -1,0 +1,44 @@
+package io.evenkeel.platform.openapi;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.evenkeel.platform.json.Change;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes {@link Change} as what it changes, or null. */
+final class ChangeModelConverter implements ModelConverter {
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        JavaType type = Json.mapper().constructType(annotated.getType());
+        if (type != null && type.getRawClass() == Change.class) {
+            var content = new AnnotatedType(type.containedTypeOrUnknown(0))
+                    .ctxAnnotations(annotated.getCtxAnnotations())
+                    .jsonViewAnnotation(annotated.getJsonViewAnnotation())
+                    .resolveAsRef(true);
+            return orNull(context.resolve(content));
+        }
+        return chain.hasNext() ? chain.next().resolve(annotated, context, chain) : null;
+    }
+
+    private static @Nullable Schema<?> orNull(@Nullable Schema<?> schema) {
+        if (schema == null) {
+            return null;
+        }
+        if (schema.get$ref() != null) {
+            return new Schema<>().addAnyOfItem(schema).addAnyOfItem(new Schema<>().types(Set.of("null")));
+        }
+        var types = new LinkedHashSet<>(schema.getTypes() == null ? Set.of() : schema.getTypes());
+        types.add("null");
+        schema.setTypes(types);
+        return schema;
+    }
+}

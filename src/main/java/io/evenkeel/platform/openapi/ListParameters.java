@@ -1,0 +1,76 @@
+package io.evenkeel.platform.openapi;
+
+import io.evenkeel.platform.paging.Filter;
+import io.evenkeel.platform.paging.ListOperation;
+import io.evenkeel.platform.paging.ListQueries;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/** Writes down the filters and paging names of a list operation, from the same declaration that serves them. */
+@Component
+class ListParameters implements OperationCustomizer {
+
+    private final Map<String, ListOperation> operations = new HashMap<>();
+
+    ListParameters(List<ListOperation> operations) {
+        operations.forEach(operation -> this.operations.put(operation.operationId(), operation));
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        var list = operations.get(operation.getOperationId());
+        if (list != null) {
+            // The map that takes all query names is no parameter itself.
+            operation.getParameters().removeIf(parameter -> "query".equals(parameter.getIn()));
+            operation.addParametersItem(query(
+                    "limit",
+                    integer(0, ListQueries.MAX_LIMIT),
+                    "Rows of a page; 0 and absent: " + ListQueries.MAX_LIMIT));
+            operation.addParametersItem(query("marker", type("string"), "Id of the last row of the page before"));
+            operation.addParametersItem(query("page_reverse", type("boolean"), "True: the page before the marker"));
+            list.filters().forEach(filter -> operation.addParametersItem(parameter(filter)));
+        }
+        return operation;
+    }
+
+    private static Parameter parameter(Filter filter) {
+        var value = type(
+                switch (filter.type()) {
+                    case TEXT, UUID, ADDRESS, PAIR -> "string";
+                    case INTEGER -> "integer";
+                    case BOOLEAN -> "boolean";
+                });
+        return filter.isRepeatable()
+                ? query(filter.name(), type("array").items(value), "Repeatable: any of the values")
+                : query(filter.name(), value, "Exact");
+    }
+
+    private static Parameter query(String name, Schema<?> schema, String description) {
+        return new Parameter()
+                .in("query")
+                .name(name)
+                .required(false)
+                .schema(schema)
+                .description(description);
+    }
+
+    private static Schema<?> type(String type) {
+        return new Schema<>().types(Set.of(type));
+    }
+
+    private static Schema<?> integer(int least, int most) {
+        var schema = type("integer");
+        schema.setMinimum(BigDecimal.valueOf(least));
+        schema.setMaximum(BigDecimal.valueOf(most));
+        return schema;
+    }
+}
