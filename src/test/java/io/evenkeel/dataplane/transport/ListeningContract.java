@@ -19,8 +19,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a listening port promises. */
@@ -81,6 +84,22 @@ interface ListeningContract {
         try (var port = fixture().listen(RecordingHandler::new);
                 var foreign = new ServerSocket()) {
             assertThatThrownBy(() -> foreign.bind(port.localAddress())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    default void neverLetsTwoHaveAnAddressThatAskAtTheSameTime() throws IOException {
+        var free = ConnectContract.closedPort();
+        for (int round = 0; round < 30; round++) {
+            var asked = Stream.generate(() -> CompletableFuture.supplyAsync(() -> tryListen(free), this::startThread))
+                    .limit(3)
+                    .toList();
+            var got = asked.stream()
+                    .map(TransportFixture::get)
+                    .flatMap(Optional::stream)
+                    .toList();
+            assertThat(got).hasSizeLessThanOrEqualTo(1);
+            got.forEach(Transport.ListeningPort::close);
         }
     }
 
@@ -172,6 +191,19 @@ interface ListeningContract {
                 .asInstanceOf(type(CannotListenException.class))
                 .extracting(CannotListenException::reason)
                 .isEqualTo(reason);
+    }
+
+    private void startThread(Runnable task) {
+        Thread.ofPlatform().start(task);
+    }
+
+    private Optional<Transport.ListeningPort> tryListen(InetSocketAddress address) {
+        try {
+            return Optional.of(fixture().transport.listen(address, connection -> new RecordingHandler()));
+        } catch (CannotListenException refused) {
+            assertThat(refused.reason()).isEqualTo(Reason.ADDRESS_IN_USE);
+            return Optional.empty();
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

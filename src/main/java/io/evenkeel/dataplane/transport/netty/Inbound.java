@@ -58,8 +58,13 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     }
 
     void resume() {
-        if (isPaused) {
-            isPaused = false;
+        if (!isPaused) {
+            return;
+        }
+        isPaused = false;
+        if (held.isEmpty() && !isEndSeen) {
+            channel.config().setAutoRead(true);
+        } else {
             // Later, because a handler is never called from within one of its own calls.
             loop.execute(this::deliverHeld);
         }
