@@ -64,7 +64,7 @@ final class NettyPort implements Transport.ListeningPort {
         if (loops.stream().noneMatch(NettyLoop::isCurrentThread)) {
             bound.forEach(socket -> socket.channel().closeFuture().awaitUninterruptibly());
             // The JDK's selector lets go of a closed socket in its next turn only.
-            loops.forEach(NettyLoop::awaitTurn);
+            bound.forEach(socket -> socket.loop().awaitTurn());
         }
     }
 
