@@ -1,5 +1,6 @@
 package io.evenkeel.identity.access;
 
+import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.error.ElbException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,7 +32,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
                     .identify(request)
                     .ifPresent(caller -> SecurityContextHolder.setContext(
                             new SecurityContextImpl(new CallerAuthentication(caller))));
-        } catch (ElbException | DataAccessException | TransactionException e) {
+        } catch (ElbException | DataAccessException | TransactionException | Sealing.SealBrokenException e) {
             refusals.answer(request, response, e);
             return;
         }

@@ -2,8 +2,10 @@ package io.evenkeel.identity.access;
 
 import io.evenkeel.identity.Caller;
 import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.signature.SignatureVerifier;
 import io.evenkeel.identity.token.TokenService;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.web.BodyLimitFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -17,9 +19,11 @@ class Authenticator {
     private static final String TOKEN_HEADER = "X-Auth-Token";
 
     private final TokenService tokens;
+    private final SignatureVerifier signatures;
 
-    Authenticator(TokenService tokens) {
+    Authenticator(TokenService tokens, SignatureVerifier signatures) {
         this.tokens = tokens;
+        this.signatures = signatures;
     }
 
     /**
@@ -27,12 +31,21 @@ class Authenticator {
      * are wrong.
      */
     Optional<Caller> identify(HttpServletRequest request) {
+        if (isSigned(request)) {
+            return Optional.of(signatures.verify(request, BodyLimitFilter.bodyOf(request)));
+        }
         List<String> sent = Collections.list(request.getHeaders(TOKEN_HEADER));
         return switch (sent.size()) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(byToken(new Secret(sent.getFirst())));
             default -> throw ErrorCode.UNAUTHENTICATED.with("X-Auth-Token stands more than once");
         };
+    }
+
+    /** By any algorithm: the verifier refuses those it does not know, rather than to look for a token instead. */
+    private static boolean isSigned(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Authorization")).stream()
+                .anyMatch(scheme -> scheme.startsWith("SDK-") || scheme.startsWith("V11-HMAC-"));
     }
 
     private Caller byToken(Secret text) {

@@ -3,6 +3,7 @@ package io.evenkeel.identity.accesskey;
 import io.evenkeel.identity.Role;
 import io.evenkeel.identity.Sealing;
 import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.project.ProjectService;
 import io.evenkeel.platform.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -28,11 +29,13 @@ public class AccessKeyService {
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
+    private final ProjectService projects;
     private final Sealing sealing;
     private final Clock clock;
 
-    AccessKeyService(JdbcClient jdbc, Sealing sealing, Clock clock) {
+    AccessKeyService(JdbcClient jdbc, ProjectService projects, Sealing sealing, Clock clock) {
         this.jdbc = jdbc;
+        this.projects = projects;
         this.sealing = sealing;
         this.clock = clock;
     }
@@ -49,9 +52,10 @@ public class AccessKeyService {
         return new Secret(new String(sealing.open(sealed, owner(accessKey)), StandardCharsets.UTF_8));
     }
 
-    /** A new access key with a secret of 240 random bits. */
+    /** A new access key with a secret of 240 random bits. Error: {@link ErrorCode#NOT_FOUND} for an unknown project. */
     @Transactional
     public SecretAccessKey create(String projectId, Role role, String description) {
+        projects.mustExist(projectId);
         var name = new StringBuilder();
         random.ints(KEY_LENGTH, 0, LETTERS.length()).forEach(index -> name.append(LETTERS.charAt(index)));
         var bytes = new byte[SECRET_BYTES];

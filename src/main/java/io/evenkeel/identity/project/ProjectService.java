@@ -41,6 +41,13 @@ public class ProjectService {
                 .single();
     }
 
+    /** Error: {@link ErrorCode#NOT_FOUND}. */
+    public void mustExist(String projectId) {
+        if (!exists(projectId)) {
+            throw ErrorCode.NOT_FOUND.with("project", projectId);
+        }
+    }
+
     /** Whether this installation has no project yet. */
     public boolean isInstallationEmpty() {
         return jdbc.sql("select not exists (select 1 from project)")

@@ -2,6 +2,7 @@ package io.evenkeel.identity.token;
 
 import io.evenkeel.identity.Role;
 import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.project.ProjectService;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import java.security.MessageDigest;
@@ -31,10 +32,12 @@ public class TokenService {
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
+    private final ProjectService projects;
     private final Clock clock;
 
-    TokenService(JdbcClient jdbc, Clock clock) {
+    TokenService(JdbcClient jdbc, ProjectService projects, Clock clock) {
         this.jdbc = jdbc;
+        this.projects = projects;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ public class TokenService {
     /** A new token of 256 random bits. Error: {@link ErrorCode#NOT_FOUND} for an unknown project. */
     @Transactional
     public IssuedToken issue(String projectId, Role role, String description, Duration validity) {
+        projects.mustExist(projectId);
         var bytes = new byte[TEXT_BYTES];
         random.nextBytes(bytes);
         var text = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
