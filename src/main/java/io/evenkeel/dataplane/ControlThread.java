@@ -1,0 +1,71 @@
+package io.evenkeel.dataplane;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread on which a worker's state changes. */
+final class ControlThread {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlThread.class);
+
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("evenkeel-control").unstarted(task));
+
+    /** Runs the task on the thread and waits for it. */
+    <T extends @Nullable Object> T call(Callable<T> task) {
+        try {
+            return executor.submit(task).get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The worker is closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the worker", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Runs the task soon; on a closed worker never. */
+    void soon(Runnable task) {
+        try {
+            executor.execute(logging(task));
+        } catch (RejectedExecutionException e) {
+            log.atDebug().log("The worker is closed");
+        }
+    }
+
+    void everySecond(Runnable task) {
+        var _ = executor.scheduleWithFixedDelay(logging(task), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Runs the task as the last one; what waits before it is still done. */
+    void close(Runnable last) {
+        if (!executor.isShutdown()) {
+            executor.execute(logging(last));
+            executor.shutdown();
+        }
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.atWarn().log("The control thread does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Runnable logging(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("A task of the worker failed");
+            }
+        };
+    }
+}

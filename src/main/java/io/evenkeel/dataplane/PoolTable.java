@@ -1,0 +1,103 @@
+package io.evenkeel.dataplane;
+
+import io.evenkeel.dataplane.health.HealthChecker;
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.pool.PoolRuntime;
+import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.desiredstate.DesiredPool;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pools a worker holds, at work and checked. The control thread's alone. */
+final class PoolTable {
+
+    private record Entry(DesiredPool desired, PoolRuntime runtime) {}
+
+    private final List<EventLoop> loops;
+    private final HealthChecker health;
+    private final Map<UUID, Entry> pools = new HashMap<>();
+
+    PoolTable(List<EventLoop> loops, HealthChecker health) {
+        this.loops = loops;
+        this.health = health;
+    }
+
+    /** Why a pool cannot be served by this worker, if so. */
+    static Optional<String> notServed(DesiredPool pool) {
+        boolean isProtocolServed = switch (pool.protocol()) {
+            case TCP, HTTP -> true;
+            case UDP, TLS, HTTPS, GRPC, QUIC -> false;
+        };
+        boolean isAlgorithmServed = switch (pool.algorithm()) {
+            case ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP -> true;
+            case QUIC_CID -> false;
+        };
+        if (!isProtocolServed) {
+            return Optional.of("The protocol " + pool.protocol() + " is not served by this worker yet.");
+        } else if (!isAlgorithmServed) {
+            return Optional.of("The algorithm " + pool.algorithm() + " is not served by this worker yet.");
+        }
+        return pool.healthMonitor()
+                .map(DesiredHealthMonitor::type)
+                .filter(type -> switch (type) {
+                    case TCP, HTTP -> false;
+                    case UDP_CONNECT, HTTPS, GRPC, TLS -> true;
+                })
+                .map(type -> "Health checks of type " + type + " are not done by this worker yet.");
+    }
+
+    /**
+     * Takes a pool that is {@link #notServed not unserved}.
+     *
+     * @return whether it was not held before
+     * @throws IllegalArgumentException when it makes no sense; then nothing changed
+     */
+    boolean put(DesiredPool desired) {
+        desired.members().forEach(member -> InetAddress.ofLiteral(member.address()));
+        HealthChecker.requireCheckable(desired);
+        var before = pools.get(desired.id());
+        var runtime = before == null ? new PoolRuntime(desired.id(), loops) : before.runtime();
+        health.update(desired);
+        pools.put(desired.id(), new Entry(desired, runtime));
+        refresh(desired.id());
+        return before == null;
+    }
+
+    void remove(UUID poolId) {
+        var removed = pools.remove(poolId);
+        if (removed != null) {
+            health.remove(poolId);
+            removed.runtime().close();
+        }
+    }
+
+    @Nullable
+    MemberPool find(UUID poolId) {
+        var entry = pools.get(poolId);
+        return entry == null ? null : entry.runtime();
+    }
+
+    Set<UUID> ids() {
+        return Set.copyOf(pools.keySet());
+    }
+
+    /** Health changed: members come in or go out. */
+    void refresh(UUID poolId) {
+        var entry = pools.get(poolId);
+        if (entry != null) {
+            boolean isMonitored = entry.desired().healthMonitor().isPresent();
+            var states = health.states(poolId);
+            entry.runtime().update(entry.desired(), memberId -> {
+                var state = states.get(memberId);
+                return state == null ? !isMonitored : state.isOnline();
+            });
+        }
+    }
+}

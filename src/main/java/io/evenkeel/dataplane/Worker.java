@@ -1,0 +1,105 @@
+package io.evenkeel.dataplane;
+
+import io.evenkeel.dataplane.health.HealthChecker;
+import io.evenkeel.dataplane.lastgood.LastGood;
+import io.evenkeel.dataplane.lastgood.LastGoodStore;
+import io.evenkeel.dataplane.listening.ListenerTable;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.desiredstate.ApplyOutcome;
+import io.evenkeel.desiredstate.ApplyOutcome.Problem;
+import io.evenkeel.desiredstate.Push;
+import io.evenkeel.desiredstate.ResourceKind;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Serves desired state: listens, balances, checks health. Pushes are applied one after the other on one control
+ * thread, which also notices health changes and retries ports; the loops carry the traffic and never wait for it.
+ * Whatever was applied last is kept on disk and served again after a restart, with or without a control plane.
+ */
+public final class Worker implements AutoCloseable {
+
+    private final Transport transport;
+    private final WorkerListener listener;
+    private final HealthChecker health;
+    private final HealthFeed healthFeed;
+    private final LastGoodStore store;
+    private final PoolTable pools;
+    private final ListenerTable listeners;
+    private final Applier applier;
+    private final ControlThread control = new ControlThread();
+
+    /**
+     * @param transport the worker's from now on: {@link #close} closes it
+     * @param listener called on the control thread
+     * @param clock tells since when a member is in its state
+     */
+    public Worker(WorkerOptions options, Transport transport, WorkerListener listener, InstantSource clock) {
+        this.transport = transport;
+        this.listener = listener;
+        health = new HealthChecker(this::onHealthChanged, clock);
+        pools = new PoolTable(transport.loops(), health);
+        listeners =
+                new ListenerTable(transport, pools::find, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
+        store = new LastGoodStore(options.home());
+        healthFeed = new HealthFeed(health, pools, listener);
+        applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
+    }
+
+    /** Restores the last good state, binds its ports and begins to check; returns when that is done. */
+    public void start() {
+        List<LastGood> lastGood = store.open();
+        health.start();
+        control.call(() -> {
+            applier.restore(lastGood);
+            listeners
+                    .problems()
+                    .forEach((loadBalancerId, problems) ->
+                            problems.forEach(problem -> listener.onProblem(loadBalancerId, problem)));
+            return null;
+        });
+        control.everySecond(() -> listeners.retry(listener::onProblem, listener::onServing));
+    }
+
+    /**
+     * Applies one push; pushes are applied in the order of the calls. Returns when every loop sees the new state. May
+     * be called from any thread but the loops' and the control thread.
+     *
+     * @throws IllegalStateException when the worker is closed, or a loop does not answer
+     */
+    public ApplyOutcome apply(Push push) {
+        return control.call(() -> applier.apply(push));
+    }
+
+    /** What is held: generation by id. */
+    public Map<UUID, Long> held(ResourceKind kind) {
+        return control.call(() -> applier.held(kind));
+    }
+
+    /** The state of every checked member, as it is now. */
+    public List<MemberHealth> health() {
+        return control.call(healthFeed::all);
+    }
+
+    /** What is held and does not serve, by load balancer, as it is now. */
+    public Map<UUID, List<Problem>> problems() {
+        return control.call(listeners::problems);
+    }
+
+    /** Closes every port and connection, writes what is left of the last good state, and ends all threads. */
+    @Override
+    public void close() {
+        control.close(listeners::close);
+        health.close();
+        transport.close();
+        store.close();
+    }
+
+    private void onHealthChanged(UUID poolId, UUID memberId) {
+        if (healthFeed.changed(poolId, memberId)) {
+            control.soon(healthFeed::drain);
+        }
+    }
+}

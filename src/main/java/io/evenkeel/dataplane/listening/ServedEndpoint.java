@@ -1,0 +1,131 @@
+package io.evenkeel.dataplane.listening;
+
+import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.tcp.TcpProxy;
+import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.desiredstate.ApplyOutcome.Problem;
+import io.evenkeel.desiredstate.ApplyOutcome.Reason;
+import io.evenkeel.desiredstate.DesiredListener;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint and its socket, or why it has none. The settings are read by the loops; the rest is one thread's. */
+final class ServedEndpoint {
+
+    private final OpenConnections connections;
+    private Endpoint endpoint;
+    private volatile ListenerSettings settings;
+    private Transport.@Nullable ListeningPort port;
+    private @Nullable Problem problem;
+
+    ServedEndpoint(Endpoint endpoint, @Nullable MemberPool pool, List<EventLoop> loops) {
+        this.endpoint = endpoint;
+        this.settings = settingsOf(endpoint, pool);
+        this.connections = new OpenConnections(loops);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean isOpen() {
+        return port != null;
+    }
+
+    Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Tries to bind; what stands in the way is {@link #problem()} afterwards. */
+    void open(Transport transport) {
+        try {
+            port = transport.listen(endpoint.bind(), connections.tracking(proxy()));
+            problem = null;
+        } catch (CannotListenException e) {
+            refuse(reason(e), e.getMessage());
+        }
+    }
+
+    void refuse(Reason reason, @Nullable String message) {
+        problem = new Problem(endpoint.listener().id(), reason, String.valueOf(message));
+    }
+
+    /** Every request (HTTP) or connection (TCP) that begins after this has the new settings. */
+    void swap(Endpoint next, @Nullable MemberPool pool) {
+        endpoint = next;
+        settings = settingsOf(next, pool);
+    }
+
+    /**
+     * Closes the port.
+     *
+     * @param isCut whether its connections are cut; else a TCP connection lives on, an HTTP one takes one more request
+     */
+    void close(boolean isCut) {
+        if (port != null) {
+            port.close();
+            port = null;
+        }
+        if (isCut) {
+            connections.cut();
+        } else {
+            settings = lastRequestOnly(settings);
+        }
+    }
+
+    private Transport.Acceptor proxy() {
+        return switch (endpoint.key().protocol()) {
+            case TCP -> new TcpProxy(() -> settings);
+            case HTTP -> new HttpProxy(() -> settings);
+            case UDP, HTTPS, TLS, QUIC ->
+                throw new IllegalStateException("Not served: " + endpoint.key().protocol());
+        };
+    }
+
+    private ListenerSettings lastRequestOnly(ListenerSettings current) {
+        return switch (endpoint.key().protocol()) {
+            case HTTP ->
+                new ListenerSettings(
+                        current.listenerId(),
+                        current.loadBalancerId(),
+                        current.vip(),
+                        current.pool(),
+                        Duration.ZERO,
+                        current.clientTimeout(),
+                        current.memberTimeout(),
+                        current.insertHeaders(),
+                        current.isMemberRetryEnabled());
+            case TCP, UDP, HTTPS, TLS, QUIC -> current;
+        };
+    }
+
+    private static ListenerSettings settingsOf(Endpoint endpoint, @Nullable MemberPool pool) {
+        DesiredListener listener = endpoint.listener();
+        InetSocketAddress vip = endpoint.key().vip();
+        return new ListenerSettings(
+                listener.id(),
+                endpoint.loadBalancerId(),
+                vip,
+                pool,
+                listener.keepaliveTimeout(),
+                listener.clientTimeout(),
+                listener.memberTimeout(),
+                listener.insertHeaders(),
+                listener.isMemberRetryEnabled());
+    }
+
+    private static Reason reason(CannotListenException e) {
+        return switch (e.reason()) {
+            case ADDRESS_IN_USE -> Reason.PORT_IN_USE;
+            case ADDRESS_NOT_AVAILABLE -> Reason.ADDRESS_NOT_AVAILABLE;
+            case NOT_PERMITTED, OTHER -> Reason.CANNOT_BIND;
+        };
+    }
+}
