@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may do with a channel. What comes from the channel passes through {@link Inbound}. */
@@ -153,6 +154,10 @@ final class NettyConnection implements Connection {
     /** Why the channel, which is closed now, is closed; null when that was orderly. */
     @Nullable
     IOException endedBecause() {
+        if (!isGone && cause == null) {
+            // Nobody here closed it, and Netty gave no reason.
+            cause = new SocketException("Connection lost");
+        }
         isGone = true;
         return cause;
     }
