@@ -298,6 +298,12 @@ create table project (
     constraint pk_project PRIMARY KEY (id)
 );
 
+create table sealing_key (
+    id text not null,
+    created_at timestamp with time zone not null,
+    constraint pk_sealing_key PRIMARY KEY (id)
+);
+
 create table server (
     project_id text not null,
     id text not null,

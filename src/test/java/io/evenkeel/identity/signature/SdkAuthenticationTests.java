@@ -108,6 +108,7 @@ class SdkAuthenticationTests {
                 () -> show(client(TestInstance.ACCESS_KEY, TestInstance.SECRET_KEY, "{project_id}")));
 
         assertThat(refusal.getHttpStatusCode()).isEqualTo(400);
+        assertThat(refusal.getErrorMsg()).contains("project_id");
     }
 
     @Test
