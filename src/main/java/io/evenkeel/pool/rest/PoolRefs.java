@@ -1,0 +1,13 @@
+package io.evenkeel.pool.rest;
+
+import io.evenkeel.pool.rest.PoolResponse.IdRef;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What refers to a pool, and what it refers to; each list sorted by id. */
+record PoolRefs(
+        List<IdRef> listeners,
+        List<IdRef> loadbalancers,
+        List<IdRef> members,
+        @Nullable UUID healthmonitorId) {}

@@ -1,0 +1,5 @@
+/** What a pool is configured to be, and every rule that one pool can check by itself. Depends on the platform. */
+@NullMarked
+package io.evenkeel.pool.spec;
+
+import org.jspecify.annotations.NullMarked;
