@@ -27,7 +27,7 @@ class PoolService {
     private final Pools pools;
     private final PoolHomes homes;
     private final PoolRules rules;
-    private final PoolReader reader;
+    private final PoolAnswers answers;
     private final ListQueries lists;
     private final PoolFilters filters;
     private final ObjectProvider<DefaultPoolBinding> binding;
@@ -39,7 +39,7 @@ class PoolService {
             Pools pools,
             PoolHomes homes,
             PoolRules rules,
-            PoolReader reader,
+            PoolAnswers answers,
             ListQueries lists,
             PoolFilters filters,
             ObjectProvider<DefaultPoolBinding> binding,
@@ -49,7 +49,7 @@ class PoolService {
         this.pools = pools;
         this.homes = homes;
         this.rules = rules;
-        this.reader = reader;
+        this.answers = answers;
         this.lists = lists;
         this.filters = filters;
         this.binding = binding;
@@ -62,8 +62,9 @@ class PoolService {
     /** Errors: INVALID_INPUT, NOT_FOUND, MISMATCH, CONFLICT (the listener has a default pool). */
     @Transactional
     PoolResponse create(String projectId, CreatePoolRequest request) {
+        var asked = request.toSpec(projectId, false);
         var home = homes.find(projectId, request);
-        var spec = request.toSpec(projectId, home.isDualStack());
+        var spec = home.isDualStack() ? request.toSpec(projectId, true) : asked;
         var id = Ids.next(clock);
         entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
         entities.flush();
@@ -77,7 +78,7 @@ class PoolService {
     @Transactional(readOnly = true)
     Page list(String projectId, MultiValueMap<String, String> query) {
         var page = lists.page(filters, projectId, query);
-        return new Page(reader.read(projectId, page.uuids()), page.info());
+        return new Page(answers.read(projectId, page.uuids()), page.info());
     }
 
     /** Errors: NOT_FOUND. */
@@ -89,7 +90,7 @@ class PoolService {
     /** Errors: NOT_FOUND, INVALID_INPUT, MISMATCH. What changes nothing advances nothing. */
     @Transactional
     PoolResponse update(String projectId, UUID id, UpdatePoolRequest request) {
-        var before = reader.spec(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", id));
+        var before = answers.spec(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", id));
         if (!request.applyTo(before).equals(before)) {
             var advanced = pools.advance(projectId, id);
             var pool = Objects.requireNonNull(entities.find(Pool.class, id));
@@ -114,7 +115,7 @@ class PoolService {
 
     private PoolResponse answer(String projectId, UUID id) {
         entities.flush();
-        return reader.read(projectId, List.of(id)).stream()
+        return answers.read(projectId, List.of(id)).stream()
                 .findFirst()
                 .orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", id));
     }

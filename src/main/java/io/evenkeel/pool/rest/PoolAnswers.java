@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Pools as answers: three statements for any number of them. Reads in the caller's transaction. */
 @Component
-class PoolReader {
+class PoolAnswers {
 
     private static final String REFS = """
             with asked as (select unnest(cast(:ids as uuid[])) as pool_id)
@@ -50,7 +50,7 @@ class PoolReader {
     private final ObservedStatuses statuses;
     private final PoolMapper mapper;
 
-    PoolReader(EntityManager entities, JdbcClient jdbc, ObservedStatuses statuses, PoolMapper mapper) {
+    PoolAnswers(EntityManager entities, JdbcClient jdbc, ObservedStatuses statuses, PoolMapper mapper) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.statuses = statuses;
