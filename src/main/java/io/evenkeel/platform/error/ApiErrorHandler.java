@@ -27,6 +27,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -102,6 +104,10 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
                 when !databind.getPath().isEmpty() -> {
                     return answer(ErrorCode.INVALID_INPUT.with(pathOf(databind), ruleOf(databind)));
                 }
+                case InputCoercionException number
+                when !number.getPath().isEmpty() -> {
+                    return answer(ErrorCode.INVALID_INPUT.with(pathOf(number), "is out of range"));
+                }
                 case StreamReadException unreadable -> {
                     var where = unreadable.getLocation();
                     return answer(ErrorCode.UNREADABLE_BODY.with(
@@ -121,7 +127,7 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
         return answer(ErrorCode.BODY_MISSING.with());
     }
 
-    private static String pathOf(DatabindException failure) {
+    private static String pathOf(JacksonException failure) {
         return failure.getPath().stream()
                 .map(step ->
                         step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
