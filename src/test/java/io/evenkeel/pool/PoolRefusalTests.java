@@ -167,7 +167,10 @@ class PoolRefusalTests {
         var body =
                 "{\"pool\": {\"protocol\": \"TCP\", \"lb_algorithm\": \"ROUND_ROBIN\", \"type\": \"ip\", \"name\": \"\\ud800\"}}";
 
-        assertThat(api.post(api.elb("/pools"), body).expect(400).path("error_msg").stringValue())
+        assertThat(api.post(api.elb("/pools"), body)
+                        .expect(400)
+                        .path("error_msg")
+                        .stringValue())
                 .contains("'pool.name'");
     }
 
