@@ -3,6 +3,9 @@ package io.evenkeel.dataplane.http;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.http.rewrite.ConnectionField;
+import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
+import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
@@ -120,7 +123,7 @@ final class ClientConnection implements ConnectionHandler {
 
     private void answerAndClose(ErrorAnswer answer) {
         var out = context.scratch();
-        answer.write(out, HeadWriter.CLOSE, false, false);
+        answer.write(out, ConnectionField.CLOSE, false, false);
         connection.write(out.filled());
         end();
     }

@@ -1,9 +1,9 @@
 package io.evenkeel.dataplane.http;
 
-import io.evenkeel.dataplane.http.memory.Block;
-import io.evenkeel.dataplane.http.message.MessageBody;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
+import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.Connection;
 import java.lang.foreign.MemorySegment;
@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response between a client's connection and a member. Reused for the client's next request.
- * What is sent to the member is kept until its first byte comes back, so that it can be sent again.
+ * One request and its response between a client's connection and a member: who acts next, until when, and what becomes
+ * of it when something fails. Reused for the client's next request.
  */
 final class Exchange {
 
@@ -21,16 +21,13 @@ final class Exchange {
     private final InsertedFields.Client clientAddress;
     private final Connection clientSocket;
     private final MemberRoute route;
-    private final MessageBody requestBody = new MessageBody();
+    private final RequestRelay request;
     private final ResponseRelay response;
     private @Nullable ListenerSettings settings;
-    private @Nullable Block kept;
     private @Nullable Tunnel tunnel;
     private boolean isActive;
     private boolean wantsPersistence;
     private boolean answersHead;
-    private boolean isIdempotent;
-    private boolean awaitsContinue;
 
     Exchange(LoopContext context, ClientConnection client, InsertedFields.Client clientAddress) {
         this.context = context;
@@ -38,6 +35,7 @@ final class Exchange {
         this.clientAddress = clientAddress;
         this.clientSocket = client.connection();
         this.route = new MemberRoute(context, this, clientAddress.key());
+        this.request = new RequestRelay(context, route);
         this.response = new ResponseRelay(context, clientSocket);
     }
 
@@ -46,7 +44,7 @@ final class Exchange {
     }
 
     boolean isRequestDone() {
-        return requestBody.isDone();
+        return request.isDone();
     }
 
     /** Takes on a request. The head is read within this call. */
@@ -55,25 +53,20 @@ final class Exchange {
         settings = current;
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
-        isIdempotent = head.isIdempotent();
-        awaitsContinue = head.expectsContinue();
-        requestBody.begin(head.bodyKind(), head.contentLength());
+        request.begin(head);
         response.begin(head.isHttp10(), answersHead, head.asksForUpgrade());
         if (!route.pick(current)) {
             fail(ErrorAnswer.NO_HEALTHY_MEMBER);
             return;
         }
-        kept = context.blocks().take(head.size() + HeadWriter.MAX_GROWTH);
-        HeadWriter.request(head, context.inserted(current), clientAddress, kept);
+        request.keepHead(head, context.inserted(current), clientAddress);
         route.open();
         awaitProgress();
     }
 
     /** A connection to the member stands: everything so far goes out. */
     void sendKept(Connection member) {
-        if (kept != null) {
-            member.write(kept.filled());
-        }
+        request.sendKept(member);
     }
 
     void onConnected(Connection member) {
@@ -117,14 +110,8 @@ final class Exchange {
             awaitProgress();
             return to;
         }
-        int room = requestBody.isDone() ? 0 : room();
-        if (room == 0) {
-            awaitProgress();
-            return from;
-        }
         try {
-            int end = requestBody.read(bytes, from, to - from < room ? to : from + room);
-            sendBody(bytes, from, end);
+            int end = request.relay(bytes, from, to);
             awaitProgress();
             return end;
         } catch (RefusedException refused) {
@@ -133,43 +120,15 @@ final class Exchange {
         }
     }
 
-    private int room() {
-        var member = route.socket();
-        if (member != null) {
-            return member.isWritable() ? Integer.MAX_VALUE : 0;
-        }
-        return kept == null ? 0 : kept.room();
-    }
-
-    private void sendBody(MemorySegment bytes, int from, int to) {
-        awaitsContinue = false;
-        if (kept != null) {
-            if (kept.room() >= to - from) {
-                kept.append(bytes, from, to);
-            } else {
-                dropKept();
-            }
-        }
-        var member = route.socket();
-        if (member != null) {
-            member.write(bytes.asSlice(from, to - from));
-        }
-    }
-
-    private void dropKept() {
-        context.blocks().give(kept);
-        kept = null;
-    }
-
     void onMemberData(MemorySegment bytes) {
         if (tunnel != null) {
             tunnel.fromMember(bytes, 0, (int) bytes.byteSize());
             awaitProgress();
             return;
         }
-        dropKept();
+        request.dropKept();
         try {
-            switch (response.read(bytes, wantsPersistence && requestBody.isDone())) {
+            switch (response.read(bytes, wantsPersistence && request.isDone())) {
                 case UNFINISHED -> onPartOfResponse();
                 case FINISHED -> finish(response.used() == bytes.byteSize());
                 case SWITCHED -> switchProtocol(bytes);
@@ -180,7 +139,9 @@ final class Exchange {
     }
 
     private void onPartOfResponse() {
-        awaitsContinue &= !response.hasInterim();
+        if (response.hasInterim()) {
+            request.onInterimResponse();
+        }
         clientSocket.flush();
         if (!clientSocket.isWritable()) {
             route.pauseReading();
@@ -204,7 +165,7 @@ final class Exchange {
     }
 
     private void finish(boolean isClean) {
-        route.leave(isClean && requestBody.isDone() && response.isMemberPersistent(), requestBody.isDone());
+        route.leave(isClean && request.isDone() && response.isMemberPersistent(), request.isDone());
         end();
         client.onAnswered(response.isClientPersistent());
     }
@@ -212,13 +173,13 @@ final class Exchange {
     private void end() {
         isActive = false;
         tunnel = null;
-        dropKept();
+        request.dropKept();
         response.end();
     }
 
     /** It went wrong on the member's side. */
     void fail(ErrorAnswer answer) {
-        giveUp(answer, wantsPersistence && requestBody.isDone());
+        giveUp(answer, wantsPersistence && request.isDone());
     }
 
     private void giveUp(ErrorAnswer answer, boolean isPersistent) {
@@ -266,11 +227,8 @@ final class Exchange {
     }
 
     private void onMemberLost() {
-        boolean mayRepeat = isIdempotent
-                && kept != null
-                && !response.hasBytes()
-                && settings != null
-                && settings.isMemberRetryEnabled();
+        boolean mayRepeat =
+                request.isRepeatable() && !response.hasBytes() && settings != null && settings.isMemberRetryEnabled();
         if (mayRepeat && route.repeatOnFreshConnection()) {
             awaitProgress();
         } else {
@@ -300,7 +258,7 @@ final class Exchange {
     void onClientEnd() {
         if (tunnel != null) {
             tunnel.onClientEnd();
-        } else if (!requestBody.isDone()) {
+        } else if (!request.isDone()) {
             giveUp(ErrorAnswer.BAD_REQUEST, false);
         }
     }
@@ -330,10 +288,7 @@ final class Exchange {
     }
 
     private boolean waitsForMember() {
-        if (response.isStarted()) {
-            return clientSocket.isWritable();
-        }
-        return requestBody.isDone() || awaitsContinue || room() == 0;
+        return response.isStarted() ? clientSocket.isWritable() : request.isMembersTurn();
     }
 
     /** Sets the time until which whoever is to act next must have acted. Connecting has a limit of its own. */

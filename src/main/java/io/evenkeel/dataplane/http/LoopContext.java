@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.message.ResponseHead;
+import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.EventLoop;
 import java.util.ArrayDeque;

@@ -48,14 +48,18 @@ final class MemberConnection implements ConnectionHandler, Member.Attachment {
     /** The exchange is over and left the connection between two messages. */
     void keepIdle() {
         exchange = null;
-        if (!isOpen() || !member.takesNew(context.index()) || !context.members().keep(member, this)) {
+        var socket = connection;
+        // Not writable: the member answered, but has not taken all of what it was sent.
+        if (socket == null
+                || !isOpen()
+                || !socket.isWritable()
+                || !member.takesNew(context.index())
+                || !context.members().keep(member, this)) {
             close();
             return;
         }
         deadline.set(MemberConnections.IDLE_TIMEOUT);
-        if (connection != null) {
-            connection.resumeReading();
-        }
+        socket.resumeReading();
     }
 
     /** The exchange is over and the connection of no further use. */

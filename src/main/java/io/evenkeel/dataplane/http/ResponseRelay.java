@@ -4,6 +4,8 @@ import io.evenkeel.dataplane.http.message.KnownField;
 import io.evenkeel.dataplane.http.message.MessageBody;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.ResponseHead;
+import io.evenkeel.dataplane.http.rewrite.ConnectionField;
+import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.transport.Connection;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +149,7 @@ final class ResponseRelay {
         // RFC 9110 §15.2: HTTP/1.0 knows no 1xx.
         if (!isForHttp10) {
             var out = context.scratch();
-            HeadWriter.response(reading, HeadWriter.SILENT, out);
+            HeadWriter.response(reading, ConnectionField.SILENT, out);
             client.write(out.filled());
         }
     }
@@ -169,11 +171,11 @@ final class ResponseRelay {
     }
 
     /** What we say of the connection in a response to this client. */
-    byte[] connection(boolean isPersistent) {
+    ConnectionField connection(boolean isPersistent) {
         if (!isPersistent) {
-            return HeadWriter.CLOSE;
+            return ConnectionField.CLOSE;
         }
-        return isForHttp10 ? HeadWriter.KEEP_ALIVE : HeadWriter.SILENT;
+        return isForHttp10 ? ConnectionField.KEEP_ALIVE : ConnectionField.SILENT;
     }
 
     private int relay(MemorySegment bytes, int from, int to) throws RefusedException {

@@ -13,6 +13,10 @@ final class WireReader {
 
     private final InputStream in;
 
+    InputStream stream() {
+        return in;
+    }
+
     WireReader(InputStream in) {
         this.in = in;
     }

@@ -1,6 +1,6 @@
-package io.evenkeel.dataplane.http;
+package io.evenkeel.dataplane.http.rewrite;
 
-import static io.evenkeel.dataplane.http.InsertedFields.ascii;
+import static io.evenkeel.dataplane.http.rewrite.InsertedFields.ascii;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.KnownField;
@@ -8,22 +8,19 @@ import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.message.ResponseHead;
 
 /** Writes heads as they go on: our version, hop-by-hop fields of our own, everything else as it came. */
-final class HeadWriter {
+public final class HeadWriter {
 
     /** The most that a head grows by on its way. */
-    static final int MAX_GROWTH = 1024;
+    public static final int MAX_GROWTH = 1024;
 
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] REQUEST_VERSION = ascii(" HTTP/1.1\r\n");
     private static final byte[] RESPONSE_VERSION = ascii("HTTP/1.1 ");
     private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\nUpgrade: ");
-    static final byte[] CLOSE = ascii("Connection: close\r\n");
-    static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
-    static final byte[] SILENT = {};
 
     private HeadWriter() {}
 
-    static void request(RequestHead head, InsertedFields inserted, InsertedFields.Client client, Block out) {
+    public static void request(RequestHead head, InsertedFields inserted, InsertedFields.Client client, Block out) {
         head.appendMethod(out);
         out.append(' ');
         head.appendTarget(out);
@@ -43,17 +40,17 @@ final class HeadWriter {
         out.append(LINE_END);
     }
 
-    /** @param connection one of {@link #CLOSE}, {@link #KEEP_ALIVE}, {@link #SILENT} */
-    static void response(ResponseHead head, byte[] connection, Block out) {
+    public static void response(ResponseHead head, ConnectionField connection, Block out) {
         out.append(RESPONSE_VERSION);
         head.appendStatus(out);
         out.append(LINE_END);
         head.appendFields(out);
-        out.append(connection).append(LINE_END);
+        connection.append(out);
+        out.append(LINE_END);
     }
 
     /** A 101: both sides leave HTTP. */
-    static void upgrade(ResponseHead head, Block out) {
+    public static void upgrade(ResponseHead head, Block out) {
         out.append(RESPONSE_VERSION);
         head.appendStatus(out);
         out.append(LINE_END);

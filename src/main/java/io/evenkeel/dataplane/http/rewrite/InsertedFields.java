@@ -1,4 +1,4 @@
-package io.evenkeel.dataplane.http;
+package io.evenkeel.dataplane.http.rewrite;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.KnownField;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The fields that a listener's {@code insert_headers} adds to each request, made once for one settings. */
-final class InsertedFields {
+public final class InsertedFields {
 
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] SEPARATOR = ascii(", ");
@@ -31,7 +31,7 @@ final class InsertedFields {
     private final boolean hasRealIp;
     private final boolean hasForwardedForPort;
 
-    InsertedFields(ListenerSettings settings) {
+    public InsertedFields(ListenerSettings settings) {
         var switches = settings.insertHeaders();
         replaced.add(KnownField.X_FORWARDED_FOR);
         hasForwardedHost = isOn(switches, "X-Forwarded-Host", true, KnownField.X_FORWARDED_HOST);
@@ -125,13 +125,13 @@ final class InsertedFields {
     }
 
     /** Where a client connects from, in the forms that each of its requests needs. */
-    static final class Client {
+    public static final class Client {
 
         private final byte[] host;
         private final byte[] port;
         private final long key;
 
-        Client(InetSocketAddress address) {
+        public Client(InetSocketAddress address) {
             host = ascii(text(address.getAddress()));
             port = ascii(Integer.toString(address.getPort()));
             key = ClientKey.of(address.getAddress());
@@ -145,7 +145,7 @@ final class InsertedFields {
             return port;
         }
 
-        long key() {
+        public long key() {
             return key;
         }
     }

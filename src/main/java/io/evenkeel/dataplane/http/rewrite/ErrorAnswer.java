@@ -1,11 +1,11 @@
-package io.evenkeel.dataplane.http;
+package io.evenkeel.dataplane.http.rewrite;
 
-import static io.evenkeel.dataplane.http.InsertedFields.ascii;
+import static io.evenkeel.dataplane.http.rewrite.InsertedFields.ascii;
 
 import io.evenkeel.dataplane.http.memory.Block;
 
 /** What we answer ourselves: complete, with a length, saying why and whether a member may have seen the request. */
-enum ErrorAnswer {
+public enum ErrorAnswer {
     BAD_REQUEST(400, "Bad Request", ""),
     REQUEST_TIMEOUT(408, "Request Timeout", ""),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large", ""),
@@ -22,13 +22,11 @@ enum ErrorAnswer {
     private static final byte[] NOT_SENT = ascii("X-Evenkeel-Request-Sent: no\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
 
-    private final int status;
     private final String reason;
     private final String head;
     private final String body;
 
     ErrorAnswer(int status, String phrase, String reason) {
-        this.status = status;
         this.reason = reason;
         this.body = status + " " + phrase + (reason.isEmpty() ? "" : ": " + reason.replace('-', ' ')) + "\n";
         this.head = "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain\r\nContent-Length: "
@@ -38,7 +36,7 @@ enum ErrorAnswer {
     }
 
     /** The answer to a request that the reader refused with that status. */
-    static ErrorAnswer ofRefusal(int status) {
+    public static ErrorAnswer ofRefusal(int status) {
         return switch (status) {
             case 431 -> HEAD_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
@@ -47,16 +45,13 @@ enum ErrorAnswer {
         };
     }
 
-    int status() {
-        return status;
-    }
-
-    void write(Block out, byte[] connection, boolean isRequestSent, boolean answersHead) {
+    public void write(Block out, ConnectionField connection, boolean isRequestSent, boolean answersHead) {
         out.append(ascii(head));
         if (!reason.isEmpty()) {
             out.append(isRequestSent ? SENT : NOT_SENT);
         }
-        out.append(connection).append(LINE_END);
+        connection.append(out);
+        out.append(LINE_END);
         if (!answersHead) {
             out.append(ascii(body));
         }

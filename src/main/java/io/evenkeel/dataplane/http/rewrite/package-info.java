@@ -1,0 +1,8 @@
+/**
+ * What is changed on the way and what is said by ourselves: forwarded heads, inserted fields, error answers.
+ * Depends on {@code memory}, {@code message}, {@code settings} and {@code pool}.
+ */
+@NullMarked
+package io.evenkeel.dataplane.http.rewrite;
+
+import org.jspecify.annotations.NullMarked;
