@@ -49,7 +49,7 @@ final class AgentSync implements AutoCloseable {
 
     private void run() {
         var nextHeartbeat = Instant.MIN;
-        var nextSweep = clock.instant().plus(SWEEP_EVERY);
+        var nextSweep = Instant.MIN;
         while (!isClosed) {
             try {
                 reconciler.look();

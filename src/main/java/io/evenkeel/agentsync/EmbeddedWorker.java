@@ -1,0 +1,152 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.dataplane.MemberHealth;
+import io.evenkeel.dataplane.Worker;
+import io.evenkeel.dataplane.WorkerListener;
+import io.evenkeel.dataplane.WorkerOptions;
+import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.desiredstate.ApplyOutcome;
+import io.evenkeel.desiredstate.Push;
+import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.status.HealthObservation;
+import io.evenkeel.status.Rejection;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The worker in this process, and what it tells put into words that the status module knows. */
+final class EmbeddedWorker implements WorkerLink, AutoCloseable {
+
+    private final String workerId;
+    private final StatusReporter reporter;
+    private final Worker worker;
+    /** What was written down as not serving, so that only its end is written down as well. */
+    private final Set<UUID> rejected = ConcurrentHashMap.newKeySet();
+
+    private final Map<UUID, Set<UUID>> brokenListeners = new ConcurrentHashMap<>();
+
+    EmbeddedWorker(
+            String workerId, WorkerOptions options, Transport transport, StatusReporter reporter, InstantSource clock) {
+        this.workerId = workerId;
+        this.reporter = reporter;
+        this.worker = new Worker(options, transport, new Listener(), clock);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    @Override
+    public String workerId() {
+        return workerId;
+    }
+
+    @Override
+    public ApplyOutcome push(Push push) {
+        var outcome = worker.apply(push);
+        switch (outcome) {
+            case ApplyOutcome.Applied applied -> applied(push, applied);
+            case ApplyOutcome.Outdated outdated -> {}
+            case ApplyOutcome.Rejected refused -> {
+                rejected.add(push.id());
+                reporter.rejected(new Rejection(
+                        kindOf(push.kind()),
+                        push.id(),
+                        refused.generation(),
+                        refused.reason().name(),
+                        refused.message()));
+            }
+        }
+        return outcome;
+    }
+
+    private void applied(Push push, ApplyOutcome.Applied applied) {
+        if (rejected.remove(push.id())) {
+            reporter.serves(kindOf(push.kind()), push.id());
+        }
+        if (push.kind() == ResourceKind.LOAD_BALANCER) {
+            Set<UUID> broken = ConcurrentHashMap.newKeySet();
+            applied.problems().forEach(problem -> {
+                broken.add(problem.listenerId());
+                reporter.rejected(rejection(problem, applied.generation()));
+            });
+            var before = brokenListeners.put(push.id(), broken);
+            if (before != null) {
+                before.removeAll(broken);
+                before.forEach(listener -> reporter.serves(Rejection.Kind.LISTENER, listener));
+            }
+            brokenListeners.remove(push.id(), Set.of());
+        }
+    }
+
+    private static Rejection rejection(ApplyOutcome.Problem problem, long generation) {
+        return new Rejection(
+                Rejection.Kind.LISTENER,
+                problem.listenerId(),
+                generation,
+                problem.reason().name(),
+                problem.message());
+    }
+
+    private static Rejection.Kind kindOf(ResourceKind kind) {
+        return switch (kind) {
+            case LOAD_BALANCER -> Rejection.Kind.LOAD_BALANCER;
+            case POOL -> Rejection.Kind.POOL;
+        };
+    }
+
+    @Override
+    public Map<UUID, Long> held(ResourceKind kind) {
+        return worker.held(kind);
+    }
+
+    @Override
+    public void reportHealth() {
+        report(worker.health());
+    }
+
+    private void report(List<MemberHealth> health) {
+        if (!health.isEmpty()) {
+            reporter.health(health.stream().map(EmbeddedWorker::observation).toList());
+        }
+    }
+
+    private static HealthObservation observation(MemberHealth health) {
+        return new HealthObservation(
+                health.memberId(),
+                health.isOnline(),
+                health.reason().orElse(null),
+                health.expected().orElse(null),
+                health.received().orElse(null),
+                health.since());
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    private final class Listener implements WorkerListener {
+
+        @Override
+        public void onHealthChanged(MemberHealth health) {
+            report(List.of(health));
+        }
+
+        @Override
+        public void onProblem(UUID loadBalancerId, ApplyOutcome.Problem problem) {
+            brokenListeners
+                    .computeIfAbsent(loadBalancerId, id -> ConcurrentHashMap.newKeySet())
+                    .add(problem.listenerId());
+            reporter.rejected(rejection(problem, 0));
+        }
+
+        @Override
+        public void onServing(UUID loadBalancerId, UUID listenerId) {
+            reporter.serves(Rejection.Kind.LISTENER, listenerId);
+        }
+    }
+}

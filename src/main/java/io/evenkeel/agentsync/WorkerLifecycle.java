@@ -1,0 +1,131 @@
+package io.evenkeel.agentsync;
+
+import io.evenkeel.dataplane.WorkerOptions;
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.netty.NettyTransport;
+import io.evenkeel.platform.database.EvenkeelHome;
+import io.evenkeel.status.StatusRecorder;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Starts the worker of this process with the application, and stops it first. Only with the role {@code worker}. */
+@Component
+@ConditionalOnExpression("'${evenkeel.roles}'.contains('worker')")
+class WorkerLifecycle implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
+    private static final String ID_FILE = "worker-id";
+
+    private final WorkerProperties properties;
+    private final EvenkeelHome home;
+    private final StatusRecorder recorder;
+    private final ChangeFeed feed;
+    private final DesiredStateCompiler compiler;
+    private final Epochs epochs;
+    private final Housekeeping housekeeping;
+    private final Hints hints;
+    private final PlatformTransactionManager transactions;
+    private final Clock clock;
+    private @Nullable Running running;
+
+    private record Running(StatusReporter reporter, EmbeddedWorker worker, AgentSync sync) {
+        void stop() {
+            sync.close();
+            worker.close();
+            reporter.close();
+        }
+    }
+
+    WorkerLifecycle(
+            WorkerProperties properties,
+            EvenkeelHome home,
+            StatusRecorder recorder,
+            ChangeFeed feed,
+            DesiredStateCompiler compiler,
+            Epochs epochs,
+            Housekeeping housekeeping,
+            Hints hints,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.properties = properties;
+        this.home = home;
+        this.recorder = recorder;
+        this.feed = feed;
+        this.compiler = compiler;
+        this.epochs = epochs;
+        this.housekeeping = housekeeping;
+        this.hints = hints;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void start() {
+        var workerId = workerId();
+        housekeeping.beforeFirstLook(workerId);
+        recorder.heartbeat(workerId, properties.availabilityZone(), Changes.BEGINNING);
+        var reporter = new StatusReporter(workerId, recorder);
+        var loops = properties.eventLoops() == 0
+                ? TransportOptions.defaults()
+                : TransportOptions.ofLoops(properties.eventLoops());
+        var options = new WorkerOptions(home.directory("last-good"), properties.vipBinding());
+        var worker = new EmbeddedWorker(workerId, options, NettyTransport.open(loops), reporter, clock);
+        worker.start();
+        var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
+        var sync = new AgentSync(hints, reconciler, chores(workerId, worker), clock);
+        sync.start();
+        running = new Running(reporter, worker, sync);
+        log.atInfo()
+                .addKeyValue("workerId", workerId)
+                .addKeyValue("eventLoops", loops.loops())
+                .log("The worker runs");
+    }
+
+    private AgentSync.Chores chores(String workerId, EmbeddedWorker worker) {
+        return new AgentSync.Chores() {
+            @Override
+            public void heartbeat(String watermark) {
+                recorder.heartbeat(workerId, properties.availabilityZone(), watermark);
+            }
+
+            @Override
+            public void sweep() {
+                worker.reportHealth();
+                housekeeping.sweep();
+            }
+        };
+    }
+
+    private String workerId() {
+        if (properties.id() != null) {
+            return properties.id();
+        }
+        var kept = home.readSecret(ID_FILE);
+        if (kept != null) {
+            return kept;
+        }
+        var made = UUID.randomUUID().toString();
+        home.writeSecret(ID_FILE, made);
+        return made;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (running != null) {
+            running.stop();
+            running = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return running != null;
+    }
+}

@@ -1,0 +1,76 @@
+package io.evenkeel.endtoend;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real HTTP server on an address of its own: answers {@code /} with its name and {@code /check} as it is told. */
+final class Backend implements AutoCloseable {
+
+    private final String name;
+    private final InetSocketAddress address;
+    private final AtomicInteger served = new AtomicInteger();
+    private volatile int checkStatus = 200;
+    private HttpServer server;
+
+    Backend(String name, String address, int port) {
+        this.name = name;
+        this.address = new InetSocketAddress(InetAddress.ofLiteral(address), port);
+        this.server = open();
+    }
+
+    private HttpServer open() {
+        try {
+            var http = HttpServer.create(address, 1024);
+            http.createContext("/check", exchange -> answer(exchange, checkStatus));
+            http.createContext("/", exchange -> {
+                served.incrementAndGet();
+                answer(exchange, 200);
+            });
+            http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            http.start();
+            return http;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        try (exchange) {
+            var body = name.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    int served() {
+        return served.get();
+    }
+
+    void answerChecksWith(int status) {
+        checkStatus = status;
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    void startAgain() {
+        server = open();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

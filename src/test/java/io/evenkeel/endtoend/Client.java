@@ -1,0 +1,70 @@
+package io.evenkeel.endtoend;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** One TCP connection that sends GETs and reads answers with a Content-Length. */
+final class Client implements AutoCloseable {
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+    private final String host;
+
+    Client(String address, int port) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 5000);
+        socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+        host = address + ":" + port;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status of the status line
+     */
+    record Answer(int status, String body) {}
+
+    Answer get(String path) throws IOException {
+        var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
+        int length = 0;
+        for (var header = line(); !header.isEmpty(); header = line()) {
+            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                length = Integer.parseInt(header.substring(15).strip());
+            }
+        }
+        return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("The connection ended within a head: " + line);
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    /** One request on a connection of its own. */
+    static Answer once(String address, int port) throws IOException {
+        try (var client = new Client(address, port)) {
+            return client.get("/");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
