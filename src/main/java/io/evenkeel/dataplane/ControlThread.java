@@ -1,10 +1,10 @@
 package io.evenkeel.dataplane;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +14,16 @@ final class ControlThread {
 
     private static final Logger log = LoggerFactory.getLogger(ControlThread.class);
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().daemon().name("evenkeel-control").unstarted(task));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::thread);
+    private volatile @Nullable Thread thread;
 
-    /** Runs the task on the thread and waits for it. */
-    <T extends @Nullable Object> T call(Callable<T> task) {
+    /** Runs the task on the thread and waits for it; called on the thread itself, runs it at once. */
+    <T> T call(Supplier<T> task) {
+        if (Thread.currentThread().equals(thread)) {
+            return task.get();
+        }
         try {
-            return executor.submit(task).get();
+            return executor.submit(task::get).get();
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("The worker is closed", e);
         } catch (InterruptedException e) {
@@ -29,6 +32,14 @@ final class ControlThread {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Runs the task on the thread and waits for its end. */
+    void run(Runnable task) {
+        var _ = call(() -> {
+            task.run();
+            return true;
+        });
     }
 
     /** Runs the task soon; on a closed worker never. */
@@ -67,5 +78,11 @@ final class ControlThread {
                 log.atError().setCause(e).log("A task of the worker failed");
             }
         };
+    }
+
+    private Thread thread(Runnable task) {
+        var made = Thread.ofPlatform().daemon().name("evenkeel-control").unstarted(task);
+        thread = made;
+        return made;
     }
 }

@@ -52,13 +52,12 @@ public final class Worker implements AutoCloseable {
     public void start() {
         List<LastGood> lastGood = store.open();
         health.start();
-        control.call(() -> {
+        control.run(() -> {
             applier.restore(lastGood);
             listeners
                     .problems()
                     .forEach((loadBalancerId, problems) ->
                             problems.forEach(problem -> listener.onProblem(loadBalancerId, problem)));
-            return null;
         });
         control.everySecond(() -> listeners.retry(listener::onProblem, listener::onServing));
     }

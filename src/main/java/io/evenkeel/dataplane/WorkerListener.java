@@ -4,8 +4,8 @@ import io.evenkeel.desiredstate.ApplyOutcome;
 import java.util.UUID;
 
 /**
- * Hears what a worker sees by itself. Called on the worker's control thread: must return soon and may not call the
- * worker's {@link Worker#apply}. What {@link Worker#apply} answers is not told again.
+ * Hears what a worker sees by itself. Called on the worker's control thread, so that pushes wait meanwhile: must
+ * return soon. What {@link Worker#apply} answers is not told again.
  */
 public interface WorkerListener {
 

@@ -28,6 +28,7 @@ final class WorkerHarness implements WorkerListener {
     private final Map<UUID, MemberHealth> health = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<ApplyOutcome.Problem> problems = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<UUID> serving = new ConcurrentLinkedQueue<>();
+    volatile Runnable whenToldOfHealth = () -> {};
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final Path home;
     private Worker worker;
@@ -107,6 +108,7 @@ final class WorkerHarness implements WorkerListener {
     @Override
     public void onHealthChanged(MemberHealth changed) {
         health.put(changed.memberId(), changed);
+        whenToldOfHealth.run();
     }
 
     @Override

@@ -23,8 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,6 +312,14 @@ class WorkerTests {
                     .satisfies(problem -> assertThat(problem.reason()).isEqualTo(Reason.PORT_IN_USE));
         }
         await().untilAsserted(() -> assertThat(harness.serving).containsExactly(http.id()));
+    }
+
+    @Test
+    void mayBeAskedByItsOwnListener() {
+        var heldWhenTold = new AtomicReference<Map<UUID, Long>>(Map.of());
+        harness.whenToldOfHealth = () -> heldWhenTold.set(harness.worker().held(ResourceKind.POOL));
+        harness.serve(Pools.monitored(pool, Pools.tcpMonitor()));
+        await().untilAsserted(() -> assertThat(heldWhenTold.get()).containsKey(pool.id()));
     }
 
     @Test

@@ -50,6 +50,8 @@ final class ServedEndpoint {
             problem = null;
         } catch (CannotListenException e) {
             refuse(reason(e), e.getMessage());
+        } catch (RuntimeException e) {
+            refuse(Reason.CANNOT_BIND, e.toString());
         }
     }
 

@@ -123,12 +123,20 @@ public final class Prober implements AutoCloseable {
     private void run() {
         try (selector) {
             while (!isClosed) {
-                turn();
+                turnLogging();
             }
         } catch (IOException e) {
             log.atError().setCause(e).log("Health checks have ended");
         } finally {
             running.forEach(check -> check.check.close());
+        }
+    }
+
+    private void turnLogging() throws IOException {
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A turn of the health checks failed; they go on");
         }
     }
 
