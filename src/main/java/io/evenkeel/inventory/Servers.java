@@ -47,14 +47,12 @@ public class Servers {
     }
 
     private List<KnownServer> read(String sql, String projectId, String vpcId, Collection<IpAddress> addresses) {
-        return jdbc
-                .sql(sql)
+        return jdbc.sql(sql)
                 .param("project", projectId)
                 .param("vpc", vpcId)
                 .param("addresses", addresses.stream().map(IpAddress::text).toArray(String[]::new))
                 .query((row, n) -> known(row))
-                .stream()
-                .toList();
+                .list();
     }
 
     private static KnownServer known(ResultSet row) throws SQLException {

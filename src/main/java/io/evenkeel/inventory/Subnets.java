@@ -40,15 +40,14 @@ public class Subnets {
     /** Those that exist, by id; an id that is no id is simply not there. */
     public Map<String, KnownSubnet> findAll(String projectId, Collection<String> subnetIds) {
         var known = new LinkedHashMap<String, KnownSubnet>();
-        jdbc
-                .sql("""
+        jdbc.sql("""
                         select id, vpc_id, cast(cidr as text) as cidr, family(cidr) = 6 as is_ipv6
                           from subnet where project_id = :project and id = any(:ids)""")
                 .param("project", projectId)
                 .param("ids", subnetIds.toArray(String[]::new))
                 .query((row, n) -> new KnownSubnet(
                         row.getString("id"), row.getString("vpc_id"), row.getString("cidr"), row.getBoolean("is_ipv6")))
-                .stream()
+                .list()
                 .forEach(subnet -> known.put(subnet.id(), subnet));
         return known;
     }

@@ -1,0 +1,4 @@
+package io.evenkeel.inventory.zone;
+
+/** An availability zone has nothing but its code. */
+record PutAvailabilityZoneRequest() {}

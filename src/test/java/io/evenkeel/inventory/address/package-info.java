@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.inventory.address;
+
+import org.jspecify.annotations.NullMarked;

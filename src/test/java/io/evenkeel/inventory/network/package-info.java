@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.inventory.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.inventory.server;
+
+import org.jspecify.annotations.NullMarked;
