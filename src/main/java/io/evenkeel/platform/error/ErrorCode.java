@@ -21,6 +21,12 @@ public enum ErrorCode {
     // Relations between resources
     /** Argument: a sentence that names the resources and the rule. */
     MISMATCH("ELB.9899", HttpStatus.BAD_REQUEST, "Invalid parameter. %s."),
+    IP_TARGETS_DISABLED(
+            "ELB.8939",
+            HttpStatus.BAD_REQUEST,
+            "The load balancer's ip_target_enable must be true when adding IP members."),
+    /** Arguments: the attribute, the pool's id. */
+    IPV6_NOT_SUPPORTED("ELB.8933", HttpStatus.BAD_REQUEST, "%s: IPv6 is not supported by pool %s of ip_version v4."),
     /** Argument: the subnet's id. */
     SUBNET_FULL("ELB.8934", HttpStatus.BAD_REQUEST, "The subnet %s has too few free IP addresses."),
     /** Arguments: the kind as clients call it, the id. */

@@ -1,0 +1,225 @@
+package io.evenkeel.member;
+
+import io.evenkeel.inventory.KnownServer;
+import io.evenkeel.inventory.KnownSubnet;
+import io.evenkeel.inventory.Servers;
+import io.evenkeel.inventory.Subnets;
+import io.evenkeel.inventory.VipAddresses;
+import io.evenkeel.member.MemberStore.Insert;
+import io.evenkeel.member.RulesProperties.SameOs;
+import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.IpAddress;
+import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.pool.KnownPool;
+import io.evenkeel.pool.Pools;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Adds members: one or two hundred by the same statements. Locks in the one order: servers by id, then the pool.
+ * What is decided on a server's state holds until the commit, because its row stays locked.
+ */
+@Service
+class MemberJoinService {
+
+    private final MemberStore store;
+    private final Pools pools;
+    private final Servers servers;
+    private final Subnets subnets;
+    private final VipAddresses vips;
+    private final SameOs sameOs;
+    private final Clock clock;
+
+    MemberJoinService(
+            MemberStore store,
+            Pools pools,
+            Servers servers,
+            Subnets subnets,
+            VipAddresses vips,
+            RulesProperties rules,
+            Clock clock) {
+        this.store = store;
+        this.pools = pools;
+        this.servers = servers;
+        this.subnets = subnets;
+        this.vips = vips;
+        this.sameOs = rules.sameOs();
+        this.clock = clock;
+    }
+
+    /** Where a member is in its pool: what is there once. */
+    record Place(IpAddress address, int port) {
+        static Place of(MemberStore.Row row) {
+            return new Place(row.address(), row.spec().protocolPort());
+        }
+    }
+
+    /**
+     * @param ids of the members in the order of the call, those included that were there already
+     * @param isNew which of them this call added
+     */
+    record Joined(List<UUID> ids, List<Boolean> isNew, List<String> warnings) {}
+
+    /**
+     * Adds one member. Errors: as {@link #joinAll}, and {@link ErrorCode#CONFLICT} when it is there already.
+     */
+    @Transactional
+    Joined join(String projectId, UUID poolId, NewMember member) {
+        var joined = addAll(projectId, poolId, List.of(member));
+        if (!joined.isNew().getFirst()) {
+            throw ErrorCode.CONFLICT.with("Member with address %s and protocol_port %s already present in pool %s"
+                    .formatted(member.address(), member.port() == null ? 0 : member.port(), poolId));
+        }
+        return joined;
+    }
+
+    /**
+     * Adds all that are not there yet, or none. Errors: {@link ErrorCode#NOT_FOUND} for pool and subnet,
+     * {@link ErrorCode#MISMATCH} for another VPC, another OS, or an address that no server has,
+     * {@link ErrorCode#IP_TARGETS_DISABLED}, {@link ErrorCode#IPV6_NOT_SUPPORTED}.
+     */
+    @Transactional
+    Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
+        return addAll(projectId, poolId, members);
+    }
+
+    private Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
+        var pool = pools.require(projectId, poolId);
+        var specs = members.stream().map(member -> member.spec(pool.anyPort())).toList();
+        members.forEach(member -> MemberRules.fitsType(member, poolId, pool.type()));
+        var found = findServers(projectId, pool, members);
+        var there = places(projectId, poolId, found.keySet());
+        var inserts = new ArrayList<Insert>();
+        var isNew = new ArrayList<Boolean>();
+        var wanted = new ArrayList<NewMember>();
+        for (int i = 0; i < members.size(); i++) {
+            var member = members.get(i);
+            var server = Objects.requireNonNull(found.get(member.address()));
+            var place = new Place(member.address(), specs.get(i).protocolPort());
+            var id = Ids.next(clock);
+            isNew.add(there.putIfAbsent(place, id) == null);
+            if (isNew.getLast()) {
+                wanted.add(member);
+                inserts.add(new Insert(
+                        id,
+                        server.id(),
+                        sameOs.bound(server.os()).orElse(null),
+                        member.address(),
+                        member.subnetId(),
+                        specs.get(i)));
+            }
+        }
+        if (!inserts.isEmpty()) {
+            insert(projectId, poolId, wanted, inserts, found);
+            // Others may have added some of them while this call waited for the pool.
+            var now = places(projectId, poolId, found.keySet());
+            for (int i = 0; i < members.size(); i++) {
+                var place = new Place(members.get(i).address(), specs.get(i).protocolPort());
+                isNew.set(i, isNew.get(i) && Objects.equals(now.get(place), there.get(place)));
+            }
+            there = now;
+        }
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < members.size(); i++) {
+            ids.add(Objects.requireNonNull(
+                    there.get(new Place(members.get(i).address(), specs.get(i).protocolPort()))));
+        }
+        return new Joined(ids, isNew, warnings(poolId));
+    }
+
+    private Map<Place, UUID> places(String projectId, UUID poolId, Set<IpAddress> addresses) {
+        var places = new HashMap<Place, UUID>();
+        store.at(projectId, poolId, addresses).forEach(row -> places.put(Place.of(row), row.id()));
+        return places;
+    }
+
+    /** The servers of all addresses, locked. */
+    private Map<IpAddress, KnownServer> findServers(String projectId, KnownPool pool, List<NewMember> members) {
+        var known = subnets.findAll(
+                projectId,
+                members.stream()
+                        .map(NewMember::subnetId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
+        var vpcId = vpcOf(pool, members, known);
+        members.forEach(member -> MemberRules.subnetInVpc(member, known, vpcId, pool.id()));
+        var found = servers.lockByAddress(
+                projectId, vpcId, members.stream().map(NewMember::address).collect(Collectors.toSet()));
+        for (var member : members) {
+            var server = found.get(member.address());
+            if (server == null) {
+                vips.findHolder(projectId, vpcId, member.address()).ifPresent(holder -> {
+                    throw MemberRules.mismatch(
+                            member,
+                            "address",
+                            "the address %s is a VIP of load balancer %s".formatted(member.address(), holder));
+                });
+            }
+            MemberRules.serverFits(member, server, vpcId);
+        }
+        return found;
+    }
+
+    /** A pool that nothing has bound yet takes the VPC of its first member with a subnet. */
+    private static String vpcOf(KnownPool pool, List<NewMember> members, Map<String, KnownSubnet> known) {
+        if (pool.effectiveVpcId() != null) {
+            return pool.effectiveVpcId();
+        }
+        for (var member : members) {
+            var subnet = member.subnetId() == null ? null : known.get(member.subnetId());
+            if (subnet != null) {
+                return subnet.vpcId();
+            }
+        }
+        throw MemberRules.mismatch(
+                members.getFirst(),
+                "address",
+                "pool %s is in no vpc yet: bind it to a load balancer or listener first".formatted(pool.id()));
+    }
+
+    private void insert(
+            String projectId,
+            UUID poolId,
+            List<NewMember> members,
+            List<Insert> inserts,
+            Map<IpAddress, KnownServer> found) {
+        var first = Objects.requireNonNull(found.get(members.getFirst().address()));
+        if (pools.require(projectId, poolId).effectiveVpcId() == null) {
+            pools.bindVpc(projectId, poolId, first.vpcId());
+        }
+        var advanced = pools.advanceForJoin(projectId, poolId, sameOs.bound(first.os()), inserts.size());
+        for (var member : members) {
+            var server = Objects.requireNonNull(found.get(member.address()));
+            MemberRules.poolTakes(member, server, advanced, sameOs == SameOs.ENFORCE);
+        }
+        if (members.stream().anyMatch(member -> member.subnetId() == null)) {
+            store.withoutIpTargets(poolId).ifPresent(loadBalancer -> {
+                throw ErrorCode.IP_TARGETS_DISABLED.with();
+            });
+        }
+        int inserted = store.insert(projectId, poolId, first.vpcId(), inserts, clock.instant());
+        if (inserted < inserts.size()) {
+            pools.leave(projectId, poolId, inserts.size() - inserted);
+        }
+    }
+
+    private List<String> warnings(UUID poolId) {
+        if (sameOs != SameOs.WARN) {
+            return List.of();
+        }
+        var systems = store.systems(poolId);
+        return systems.size() < 2
+                ? List.of()
+                : List.of("The members of pool %s run different systems: %s"
+                        .formatted(poolId, String.join(", ", systems)));
+    }
+}

@@ -1,0 +1,23 @@
+package io.evenkeel.member;
+
+import io.evenkeel.platform.error.ErrorCode;
+
+/**
+ * What can be changed of a member.
+ *
+ * @param protocolPort 1..65535, or 0 where the pool uses the listener's port
+ * @param weight 0..100
+ */
+record MemberSpec(String name, int protocolPort, int weight) {
+
+    static final int DEFAULT_WEIGHT = 1;
+
+    MemberSpec {
+        if (protocolPort < 0 || protocolPort > 65535) {
+            throw ErrorCode.INVALID_INPUT.with("member.protocol_port", "must be 1..65535");
+        }
+        if (weight < 0 || weight > 100) {
+            throw ErrorCode.INVALID_INPUT.with("member.weight", "must be 0..100");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.member;
+
+import org.jspecify.annotations.NullMarked;
