@@ -32,9 +32,28 @@ final class IndexedHeap {
         return items[0];
     }
 
-    /** The item with the second smallest key, or {@link Picker#NONE}: always a child of the top. */
-    int second() {
-        return size < 2 ? Picker.NONE : items[smallest(1)];
+    /**
+     * The item with the smallest key among the others, or {@link Picker#NONE}. All above it are excluded, so it looks at
+     * no more than four for each of those and the top.
+     */
+    int topExcept(int[] excluded) {
+        int place = smallestExcept(0, excluded);
+        return place == ABSENT ? Picker.NONE : items[place];
+    }
+
+    private int smallestExcept(int from, int[] excluded) {
+        if (!Excluded.contains(excluded, items[from])) {
+            return from;
+        }
+        int best = ABSENT;
+        int end = Math.min(4 * from + 5, size);
+        for (int child = 4 * from + 1; child < end; child++) {
+            int place = smallestExcept(child, excluded);
+            if (place != ABSENT && (best == ABSENT || keys[place] < keys[best])) {
+                best = place;
+            }
+        }
+        return best;
     }
 
     void change(int item, long key) {

@@ -52,18 +52,18 @@ final class LeastConnectionsPicker implements Picker {
 
     @Override
     public int pick(long clientKey) {
-        return pickOther(clientKey, NONE);
+        return pickOther(clientKey, Excluded.NOBODY);
     }
 
     @Override
-    public int pickOther(long clientKey, int failed) {
+    public int pickOther(long clientKey, int... failed) {
         if (members.length == 0) {
             return NONE;
         }
         refreshInTurn();
         int chosen = freshTop();
-        if (chosen == failed) {
-            chosen = heap.second();
+        if (Excluded.contains(failed, chosen)) {
+            chosen = heap.topExcept(failed);
         }
         if (chosen != NONE) {
             turns[chosen] = nextTurn();

@@ -13,11 +13,12 @@ public sealed interface Picker permits RoundRobinPicker, LeastConnectionsPicker,
     int pick(long clientKey);
 
     /**
-     * Another than {@code failed}, or {@link #NONE}.
+     * One that is none of {@code failed}, or {@link #NONE}.
      *
-     * @param failed an index, or {@link #NONE} when the failed one is no candidate any more
+     * @param failed a handful of indexes, each looked through per step; {@link #NONE} for one that is no candidate any
+     *     more; not kept
      */
-    int pickOther(long clientKey, int failed);
+    int pickOther(long clientKey, int... failed);
 
     /** This loop has just raised or lowered the candidate's {@link ActiveCount}. */
     void activeChanged(int index);

@@ -83,21 +83,21 @@ final class RoundRobinPicker implements Picker {
     }
 
     @Override
-    public int pickOther(long clientKey, int failed) {
+    public int pickOther(long clientKey, int... failed) {
         for (int tries = 0; tries < TRIES_FOR_OTHER; tries++) {
             int picked = pick(clientKey);
-            if (picked != failed || picked == NONE) {
+            if (picked == NONE || !Excluded.contains(failed, picked)) {
                 return picked;
             }
         }
         return otherInTurn(failed);
     }
 
-    /** When the failed one holds nearly all the weight. */
-    private int otherInTurn(int failed) {
-        for (int tries = 0; tries < 2; tries++) {
+    /** When the failed ones hold nearly all the weight: of one more neighbours than failed, one did not. */
+    private int otherInTurn(int[] failed) {
+        for (int tries = 0; tries <= failed.length; tries++) {
             nextOther = nextOther + 1 >= members.length ? 0 : nextOther + 1;
-            if (members[nextOther] != failed) {
+            if (!Excluded.contains(failed, members[nextOther])) {
                 return members[nextOther];
             }
         }

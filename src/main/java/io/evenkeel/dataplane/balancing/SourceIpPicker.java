@@ -28,22 +28,39 @@ final class SourceIpPicker implements Picker {
 
     @Override
     public int pick(long clientKey) {
-        return takers == 0 ? NONE : find(clientKey, NONE);
+        return takers == 0 ? NONE : find(clientKey, Excluded.NOBODY);
     }
 
     @Override
-    public int pickOther(long clientKey, int failed) {
-        int others = failed != NONE && takesNew[failed] ? takers - 1 : takers;
-        return others == 0 ? NONE : find(clientKey, failed);
+    public int pickOther(long clientKey, int... failed) {
+        return takers - takersAmong(failed) == 0 ? NONE : find(clientKey, failed);
     }
 
-    private int find(long clientKey, int failed) {
+    /** Each counted once, however often it failed. */
+    private int takersAmong(int[] failed) {
+        int count = 0;
+        for (int i = 0; i < failed.length; i++) {
+            boolean isTaker = failed[i] != NONE && takesNew[failed[i]];
+            count += isTaker && firstOf(failed, failed[i]) == i ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int firstOf(int[] failed, int member) {
+        int first = 0;
+        while (failed[first] != member) {
+            first++;
+        }
+        return first;
+    }
+
+    private int find(long clientKey, int[] failed) {
         long base = clientKey + STEP;
         int slot = 0;
         for (int i = 0; i <= REHASHES; i++) {
             slot = table.slotOf(MaglevTable.mix(base));
             int member = table.memberAt(slot);
-            if (takesNew[member] && member != failed) {
+            if (takesNew[member] && !Excluded.contains(failed, member)) {
                 return member;
             }
             base += STEP;
@@ -51,13 +68,13 @@ final class SourceIpPicker implements Picker {
         return nextFrom(slot, failed);
     }
 
-    /** Ends, because somebody is there and everybody has slots. */
-    private int nextFrom(int start, int failed) {
+    /** Ends, because somebody else is there and everybody has slots. */
+    private int nextFrom(int start, int[] failed) {
         int slot = start;
         while (true) {
             slot = slot + 1 == table.size() ? 0 : slot + 1;
             int member = table.memberAt(slot);
-            if (takesNew[member] && member != failed) {
+            if (takesNew[member] && !Excluded.contains(failed, member)) {
                 return member;
             }
         }

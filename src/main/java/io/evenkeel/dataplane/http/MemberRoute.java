@@ -6,6 +6,8 @@ import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.Connection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class MemberRoute {
     private @Nullable MemberConnection connection;
     private Duration connectTimeout = CONNECT_TIMEOUT;
     private int listenerPort;
-    private int others;
+    private List<Member> failed = List.of();
     private boolean isSent;
     private boolean isReused;
     private boolean isRepeated;
@@ -38,7 +40,7 @@ final class MemberRoute {
 
     /** Picks for a new request; false when no member is available. */
     boolean pick(ListenerSettings settings) {
-        others = 0;
+        failed = List.of();
         isSent = false;
         isReused = false;
         isRepeated = false;
@@ -94,12 +96,14 @@ final class MemberRoute {
     /** Goes on to another member; false when there is none or enough were tried. */
     boolean openOther() {
         connection = null;
-        if (pool == null || member == null || others++ == MAX_OTHERS) {
+        if (pool == null || member == null || failed.size() == MAX_OTHERS) {
             return false;
         }
-        var failed = member;
+        var last = member;
+        failed = new ArrayList<>(failed);
+        failed.add(last);
         member = pool.pickOther(context.index(), clientKey, failed);
-        pool.release(context.index(), failed);
+        pool.release(context.index(), last);
         if (member == null) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.pool;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,13 @@ public interface MemberPool {
     @Nullable
     Member pick(int loop, long clientKey);
 
-    /** Like {@link #pick}, for another attempt after {@code failed} could not be reached; null when there is no other. */
+    /**
+     * Like {@link #pick}, for another attempt; null when there is no other.
+     *
+     * @param failed all that were tried and could not be reached, few; not kept
+     */
     @Nullable
-    Member pickOther(int loop, long clientKey, Member failed);
+    Member pickOther(int loop, long clientKey, List<Member> failed);
 
     /** The request or connection that was picked for has ended. */
     void release(int loop, Member member);

@@ -140,10 +140,14 @@ public final class PoolRuntime implements MemberPool {
     }
 
     @Override
-    public @Nullable Member pickOther(int loop, long clientKey, Member failed) {
+    public @Nullable Member pickOther(int loop, long clientKey, List<Member> failed) {
         var current = snapshot;
         var picker = current.picker(loop);
-        return take(loop, current, picker, picker.pickOther(clientKey, current.indexOf((MemberRuntime) failed)));
+        int[] indexes = new int[failed.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = current.indexOf((MemberRuntime) failed.get(i));
+        }
+        return take(loop, current, picker, picker.pickOther(clientKey, indexes));
     }
 
     private static @Nullable Member take(int loop, PoolSnapshot current, Picker picker, int picked) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ final class TcpSession implements ConnectionHandler {
     private final long clientKey;
     private @Nullable MemberLeg leg;
     private EventLoop.@Nullable Timer idleTimer;
-    private int attempts;
+    private List<Member> failed = List.of();
     private long lastMovedNanos;
     private boolean isClientGone;
 
@@ -95,21 +97,24 @@ final class TcpSession implements ConnectionHandler {
     }
 
     void memberConnected() {
+        failed = List.of();
         moved();
         idleTimer = loop.schedule(settings.keepaliveTimeout(), this::checkIdle);
         client.resumeReading();
     }
 
     /** Nothing was sent on this leg, so another member may get the connection. */
-    void memberFailed(MemberPool pool, Member failed, String why) {
+    void memberFailed(MemberPool pool, Member member, String why) {
         leg = null;
         log.atDebug()
                 .addKeyValue("loadBalancerId", settings.loadBalancerId())
                 .addKeyValue("listenerId", settings.listenerId())
-                .addKeyValue("memberId", failed.id())
+                .addKeyValue("memberId", member.id())
                 .log("A member cannot be reached: {}", why);
         if (!isClientGone) {
-            tryMember(pool, attempts < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null);
+            failed = new ArrayList<>(failed);
+            failed.add(member);
+            tryMember(pool, failed.size() < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null);
         }
     }
 
@@ -123,7 +128,6 @@ final class TcpSession implements ConnectionHandler {
             client.close();
             return;
         }
-        attempts++;
         var next = new MemberLeg(this, pool, member);
         leg = next;
         next.connect(addressOf(member), connectTimeout);

@@ -120,6 +120,27 @@ class LeastConnectionsPickerTests {
         assertThat(picker.pickOther(0, 3)).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void findsTheLeastLoadedOfThoseThatDidNotFail(int seed) {
+        var random = new SplittableRandom(seed);
+        var candidates = Candidates.weighing(Candidates.randomWeights(random, 4 + random.nextInt(50)));
+        var picker = new LeastConnectionsPicker(candidates, random.nextDouble());
+        for (int i = 0; i < 1_000; i++) {
+            int first = picker.pick(0);
+            int second = picker.pickOther(0, first);
+            int third = picker.pickOther(0, first, second);
+            long least = IntStream.range(0, candidates.size())
+                    .filter(index -> index != first && index != second)
+                    .mapToLong(index -> load(candidates.get(index)))
+                    .min()
+                    .orElseThrow();
+            assertThat(third).as("seed %d", seed).isNotIn(first, second);
+            assertThat(load(candidates.get(third))).as("seed %d", seed).isEqualTo(least);
+            take(candidates, picker, third);
+        }
+    }
+
     @Test
     void staysRightWhenTheTurnsRunOut() {
         var candidates = Candidates.weighing(1, 2, 3);

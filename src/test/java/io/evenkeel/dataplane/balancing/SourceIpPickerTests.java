@@ -126,6 +126,10 @@ class SourceIpPickerTests {
             withoutFailed.set(failed, Candidates.away(candidates.get(failed)));
             assertThat(picker.pickOther(client, failed))
                     .isEqualTo(pickerOf(withoutFailed).pick(client));
+            int alsoFailed = picker.pickOther(client, failed);
+            withoutFailed.set(alsoFailed, Candidates.away(candidates.get(alsoFailed)));
+            assertThat(picker.pickOther(client, failed, alsoFailed))
+                    .isEqualTo(pickerOf(withoutFailed).pick(client));
         }
     }
 

@@ -82,8 +82,32 @@ class FailureTests {
     }
 
     @Test
-    void triesTwoOthersAndThenAnswers502() throws Exception {
+    void servesEveryRequestWhileOneOfThreeMembersLives() throws Exception {
+        try (var backend = RawBackend.echoingTargets();
+                var proxy = Proxy.over(new ListedPool(closedPort(), closedPort(), backend.address()));
+                var client = proxy.client()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.get("/" + i).body()).isEqualTo("/" + i);
+            }
+            proxy.awaitAllReleased();
+        }
+    }
+
+    @Test
+    void triesNoMemberASecondTime() throws Exception {
         try (var proxy = Proxy.over(new ListedPool(closedPort(), closedPort()));
+                var client = proxy.client()) {
+            assertFailure(client.get("/"), 502, "connect-failed", "no");
+            assertThat(proxy.pool().picks).hasValue(2);
+            assertFailure(client.get("/"), 502, "connect-failed", "no");
+            assertThat(proxy.pool().picks).hasValue(4);
+            proxy.awaitAllReleased();
+        }
+    }
+
+    @Test
+    void triesTwoOthersAndThenAnswers502() throws Exception {
+        try (var proxy = Proxy.over(new ListedPool(closedPort(), closedPort(), closedPort(), closedPort()));
                 var client = proxy.client()) {
             assertFailure(client.get("/"), 502, "connect-failed", "no");
             assertThat(proxy.pool().picks).hasValue(3);

@@ -47,9 +47,9 @@ final class ListedPool implements MemberPool {
     }
 
     @Override
-    public synchronized @Nullable Member pickOther(int loop, long clientKey, Member failed) {
+    public synchronized @Nullable Member pickOther(int loop, long clientKey, List<Member> failed) {
         for (var candidate : members) {
-            if (candidate != failed && candidate.takesNew(loop)) {
+            if (!failed.contains(candidate) && candidate.takesNew(loop)) {
                 candidate.outstanding.incrementAndGet();
                 picks.incrementAndGet();
                 return candidate;

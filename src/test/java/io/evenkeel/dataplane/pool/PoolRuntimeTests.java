@@ -45,13 +45,30 @@ class PoolRuntimeTests {
         assertThat(pickMany(0, 200)).containsOnlyKeys(Pools.id(1));
         var only = take(0, 7);
         assertThat(only.address()).isEqualTo(new InetSocketAddress("127.7.0.1", 8080));
-        assertThat(pool.pickOther(0, 7, only)).isNull();
+        assertThat(pool.pickOther(0, 7, List.of(only))).isNull();
         pool.release(0, only);
         pool.update(Pools.pool(algorithm, false, members), PoolRuntimeTests::always);
         assertThat(pool.pick(0, 7)).isNull();
         pool.update(Pools.pool(algorithm, true, members), PoolRuntimeTests::always);
         assertThat(pickMany(1, 200)).containsOnlyKeys(Pools.id(1), Pools.id(4));
-        assertThat(pool.pickOther(0, 7, only)).returns(Pools.id(4), Member::id);
+        assertThat(pool.pickOther(0, 7, List.of(only))).returns(Pools.id(4), Member::id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP"})
+    void triesEveryMemberOnceAndThenNobody(Algorithm algorithm) {
+        pool.update(
+                Pools.pool(algorithm, true, Pools.member(1, 100), Pools.member(2, 1), Pools.member(3, 1)),
+                PoolRuntimeTests::always);
+        for (int client = 0; client < 100; client++) {
+            var tried = new ArrayList<Member>();
+            for (var next = pool.pick(0, client); next != null; next = pool.pickOther(0, client, tried)) {
+                tried.add(next);
+                pool.release(0, next);
+            }
+            assertThat(tried).extracting(Member::id).containsExactlyInAnyOrder(Pools.id(1), Pools.id(2), Pools.id(3));
+        }
+        assertThat(pool.activeCount(Pools.id(1))).isZero();
     }
 
     @Test
@@ -169,7 +186,7 @@ class PoolRuntimeTests {
         assertThat(pool.activeCount(Pools.id(1))).isEqualTo(1);
         pool.release(0, old.member);
         assertThat(pool.activeCount(Pools.id(1))).isEqualTo(1);
-        assertThat(pool.pickOther(0, 0, old.member)).isSameAs(now);
+        assertThat(pool.pickOther(0, 0, List.of(old.member))).isSameAs(now);
     }
 
     @Test

@@ -47,12 +47,14 @@ final class FakePool implements MemberPool {
     }
 
     @Override
-    public @Nullable Member pickOther(int loop, long clientKey, Member failed) {
+    public @Nullable Member pickOther(int loop, long clientKey, List<Member> failed) {
         check(loop);
-        if (members.size() < 2) {
-            return null;
+        for (var member : members) {
+            if (!failed.contains(member)) {
+                return picked(member);
+            }
         }
-        return picked(members.get((members.indexOf(failed) + 1) % members.size()));
+        return null;
     }
 
     @Override

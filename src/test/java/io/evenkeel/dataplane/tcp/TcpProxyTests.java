@@ -126,6 +126,29 @@ class TcpProxyTests {
     }
 
     @Test
+    void servesEveryConnectionWhileOneOfThreeMembersLives() throws Exception {
+        try (var server = MemberServer.running(MemberServer::echo)) {
+            fixture.pool.add(MemberServer.nowhere());
+            fixture.pool.add(MemberServer.nowhere());
+            fixture.pool.add(server.address());
+            for (int i = 0; i < 100; i++) {
+                assertEchoes();
+            }
+            assertThat(server.accepted).hasValue(100);
+        }
+    }
+
+    @Test
+    void triesNoMemberASecondTime() throws Exception {
+        fixture.pool.add(MemberServer.nowhere());
+        fixture.pool.add(MemberServer.nowhere());
+        try (var client = fixture.connect()) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(fixture.pool.picks).hasValue(2);
+    }
+
+    @Test
     void triesAnotherMemberWhenOneDoesNotAnswer() throws Exception {
         try (var hanging = MemberServer.hanging();
                 var server = MemberServer.running(MemberServer::echo)) {
