@@ -1,4 +1,0 @@
-@NullMarked
-package io.evenkeel.inventory.address;
-
-import org.jspecify.annotations.NullMarked;

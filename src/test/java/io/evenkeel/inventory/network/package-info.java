@@ -1,4 +1,0 @@
-@NullMarked
-package io.evenkeel.inventory.network;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.evenkeel.inventory.server;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.evenkeel.member;
-
-import org.jspecify.annotations.NullMarked;
