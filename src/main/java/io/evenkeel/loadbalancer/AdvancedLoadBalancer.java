@@ -19,7 +19,8 @@ public record AdvancedLoadBalancer(
         boolean ipTargetEnable,
         List<String> vipAddresses,
         boolean hasL4,
-        boolean hasL7) {
+        boolean hasL7,
+        String enterpriseProjectId) {
 
     public AdvancedLoadBalancer {
         vipAddresses = List.copyOf(vipAddresses);

@@ -21,7 +21,8 @@ public class LoadBalancers {
 
     private static final String FACTS = """
             t.id, t.generation, t.vpc_id, t.ip_target_enable, host(t.vip_address) as vip,
-            host(t.ipv6_vip_address) as ipv6_vip, t.l4_flavor_id is not null as has_l4, t.l7_flavor_id is not null as has_l7
+            host(t.ipv6_vip_address) as ipv6_vip, t.l4_flavor_id is not null as has_l4, t.l7_flavor_id is not null as has_l7,
+            t.enterprise_project_id
             """;
 
     private final JdbcClient jdbc;
@@ -77,6 +78,7 @@ public class LoadBalancers {
                 Stream.concat(Stream.ofNullable(vip), Stream.ofNullable(ipv6Vip))
                         .toList(),
                 row.getBoolean("has_l4"),
-                row.getBoolean("has_l7"));
+                row.getBoolean("has_l7"),
+                row.getString("enterprise_project_id"));
     }
 }

@@ -19,5 +19,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @SpringBootTest(classes = EvenkeelApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestInstance.class)
-@Import({Api.Configuration.class, ServedOperations.class})
+@Import({Api.Configuration.class, ServedOperations.class, Statements.Configuration.class})
 public @interface EvenkeelTest {}

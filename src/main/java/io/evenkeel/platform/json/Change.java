@@ -1,5 +1,6 @@
 package io.evenkeel.platform.json;
 
+import io.evenkeel.platform.error.ErrorCode;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ public sealed interface Change<T> {
         return switch (this) {
             case Keep<T> keep -> current;
             case Clear<T> clear -> fallback;
+            case Put<T>(T value) -> value;
+        };
+    }
+
+    /** The attribute after this change, where it must have a value. Errors: INVALID_INPUT naming the attribute. */
+    default T orRefuse(T current, String attribute) {
+        return switch (this) {
+            case Keep<T> keep -> current;
+            case Clear<T> clear -> throw ErrorCode.INVALID_INPUT.with(attribute, "must not be null");
             case Put<T>(T value) -> value;
         };
     }

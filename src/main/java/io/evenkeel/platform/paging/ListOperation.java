@@ -53,7 +53,7 @@ public abstract class ListOperation {
 
     /** Text of an array column: one common element is enough. */
     protected final void anyOf(String name, String column) {
-        add(new Filter(name, Filter.Type.TEXT, column + " && :%s", true));
+        add(new Filter(name, Filter.Type.TEXT, column + " && cast(:%s as text[])", true));
     }
 
     protected final void uuid(String name, String column) {

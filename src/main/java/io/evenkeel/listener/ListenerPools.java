@@ -1,0 +1,104 @@
+package io.evenkeel.listener;
+
+import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
+import io.evenkeel.loadbalancer.LoadBalancers;
+import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.pool.DefaultPoolBinding;
+import io.evenkeel.pool.PoolDeleting;
+import io.evenkeel.pool.Pools;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts pools behind listeners and takes them away, always in the transaction of the write that wants it: the load
+ * balancer first, then the pools by id, then the listener's row.
+ */
+@Component
+class ListenerPools implements DefaultPoolBinding {
+
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final LoadBalancers loadBalancers;
+    private final Pools pools;
+    private final Clock clock;
+
+    ListenerPools(EntityManager entities, JdbcClient jdbc, LoadBalancers loadBalancers, Pools pools, Clock clock) {
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.loadBalancers = loadBalancers;
+        this.pools = pools;
+        this.clock = clock;
+    }
+
+    /**
+     * Advances the pool that the listener leaves and the one it takes, both of which learn by it that they are used or
+     * on which port, and checks that the new one fits. Errors: NOT_FOUND, MISMATCH.
+     *
+     * @param before the default pool until now
+     * @param after the listener as it shall be
+     */
+    void change(String projectId, AdvancedLoadBalancer loadBalancer, @Nullable UUID before, ListenerSpec after) {
+        var wanted = after.defaultPoolId();
+        Stream.of(before, wanted)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .sorted()
+                .forEach(poolId -> {
+                    if (poolId.equals(wanted)) {
+                        var pool = pools.bindVpc(projectId, poolId, loadBalancer.vpcId());
+                        ListenerRules.checkPool(after, pool, loadBalancer.id());
+                    } else {
+                        pools.advance(projectId, poolId);
+                    }
+                });
+    }
+
+    @Override
+    public void bind(String projectId, UUID listenerId, UUID poolId) {
+        var loadBalancerId = jdbc.sql("select load_balancer_id from listener where id = :id and project_id = :project")
+                .param("id", listenerId)
+                .param("project", projectId)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("listener", listenerId));
+        var loadBalancer = loadBalancers.advance(projectId, loadBalancerId);
+        @Nullable Listener listener = entities.find(Listener.class, listenerId);
+        if (listener == null) {
+            throw ErrorCode.NOT_FOUND.with("listener", listenerId);
+        }
+        var before = listener.spec().defaultPoolId();
+        if (before != null) {
+            throw ErrorCode.CONFLICT.with("Listener %s already has the default pool %s".formatted(listenerId, before));
+        }
+        var after = listener.spec().withDefaultPool(poolId);
+        change(projectId, loadBalancer, null, after);
+        listener.apply(after, clock.instant());
+        entities.flush();
+    }
+
+    /** Listeners in front of a pool that is about to go stand without one. */
+    @EventListener
+    void detach(PoolDeleting deleting) {
+        var users = jdbc.sql(
+                        "select distinct load_balancer_id from listener where default_pool_id = :pool and project_id = :project")
+                .param("pool", deleting.poolId())
+                .param("project", deleting.projectId())
+                .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                .list();
+        loadBalancers.advanceAll(deleting.projectId(), users);
+        jdbc.sql("""
+                        update listener set default_pool_id = null, updated_at = now()
+                        where default_pool_id = :pool and load_balancer_id = any(:loadBalancers)
+                        """)
+                .param("pool", deleting.poolId())
+                .param("loadBalancers", users.toArray(UUID[]::new))
+                .update();
+    }
+}

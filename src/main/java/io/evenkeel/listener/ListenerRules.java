@@ -1,0 +1,104 @@
+package io.evenkeel.listener;
+
+import io.evenkeel.listener.settings.PortRange;
+import io.evenkeel.listener.settings.Protocol;
+import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
+import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.pool.AdvancedPool;
+import io.evenkeel.pool.PoolProtocol;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a listener must agree on with others; asked under the lock of its load balancer. */
+@Component
+class ListenerRules {
+
+    /** TCP, HTTP, HTTPS and TLS share one space of ports, UDP and QUIC another. */
+    private static final String PORT_IN_USE = """
+            select greatest(used.first, :first) from (
+                select protocol_port as first, protocol_port as last from listener
+                where load_balancer_id = :loadBalancer and transport = :transport and protocol_port > 0
+                union all
+                select (r->>'startPort')::int, (r->>'endPort')::int
+                from listener l cross join jsonb_array_elements(l.port_ranges) r
+                where l.load_balancer_id = :loadBalancer and l.transport = :transport
+            ) used
+            where used.first <= :last and used.last >= :first
+            order by 1 limit 1
+            """;
+
+    private final JdbcClient jdbc;
+
+    ListenerRules(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** No certificate, security policy or IP group exists here, so none can be referred to. Errors: NOT_FOUND. */
+    static void checkReferences(ListenerSpec listener) {
+        var named = Stream.of(listener.defaultTlsContainerRef(), listener.clientCaTlsContainerRef())
+                .flatMap(Stream::ofNullable);
+        Stream.concat(named, listener.sniContainerRefs().stream()).findFirst().ifPresent(id -> {
+            throw ErrorCode.NOT_FOUND.with("certificate", id);
+        });
+        if (listener.securityPolicyId() != null) {
+            throw ErrorCode.NOT_FOUND.with("security_policy", listener.securityPolicyId());
+        }
+        if (listener.ipGroup() != null) {
+            throw ErrorCode.NOT_FOUND.with("ipgroup", listener.ipGroup().ipgroupId());
+        }
+    }
+
+    static void checkFlavor(AdvancedLoadBalancer loadBalancer, Protocol protocol) {
+        if (protocol.isL7() ? !loadBalancer.hasL7() : !loadBalancer.hasL4()) {
+            throw ErrorCode.MISMATCH.with(
+                    "A listener of protocol %s needs a load balancer with an %s flavor, which loadbalancer %s has not"
+                            .formatted(protocol, protocol.isL7() ? "L7" : "L4", loadBalancer.id()));
+        }
+    }
+
+    /** Errors: CONFLICT naming the first port that another listener has. */
+    void checkPorts(UUID loadBalancerId, ListenerSpec listener) {
+        var wanted = listener.portRanges().isEmpty()
+                ? List.of(new PortRange(listener.protocolPort(), listener.protocolPort()))
+                : listener.portRanges();
+        for (var range : wanted) {
+            jdbc.sql(PORT_IN_USE)
+                    .param("loadBalancer", loadBalancerId)
+                    .param("transport", listener.protocol().isDatagram() ? "UDP" : "TCP")
+                    .param("first", range.startPort())
+                    .param("last", range.endPort())
+                    .query(Integer.class)
+                    .optional()
+                    .ifPresent(port -> {
+                        throw ErrorCode.CONFLICT.with("Load Balancer %s already has a listener with protocol_port of %s"
+                                .formatted(loadBalancerId, port));
+                    });
+        }
+    }
+
+    /** Whether the pool can serve the listener; both rows are locked. Errors: MISMATCH. */
+    static void checkPool(ListenerSpec listener, AdvancedPool pool, UUID loadBalancerId) {
+        if (!listener.protocol().accepts(pool.protocol())) {
+            throw ErrorCode.MISMATCH.with("Listener protocol %s and pool protocol %s are not compatible"
+                    .formatted(listener.protocol(), pool.protocol()));
+        }
+        if (pool.protocol() == PoolProtocol.GRPC && !listener.http2Enable()) {
+            throw ErrorCode.MISMATCH.with(
+                    "A listener in front of the GRPC pool %s needs http2_enable true".formatted(pool.id()));
+        }
+        if (listener.protocol() == Protocol.TLS
+                && pool.protocol() == PoolProtocol.TCP
+                && !pool.ipVersion().equals("v4")) {
+            throw ErrorCode.MISMATCH.with("A TLS listener takes a TCP pool only with ip_version v4; pool %s has %s"
+                    .formatted(pool.id(), pool.ipVersion()));
+        }
+        boolean isShared = !pool.type().isEmpty();
+        if (!isShared && pool.loadBalancerId() != null && !pool.loadBalancerId().equals(loadBalancerId)) {
+            throw ErrorCode.MISMATCH.with("Loadbalancer %s of pool %s and loadbalancer %s of the listener mismatch"
+                    .formatted(pool.loadBalancerId(), pool.id(), loadBalancerId));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.evenkeel.listener;
+
+import io.evenkeel.listener.Listener.Home;
+import io.evenkeel.listener.ListenerAnswers.Row;
+import io.evenkeel.listener.settings.Protocol;
+import io.evenkeel.loadbalancer.LoadBalancers;
+import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.paging.ListQueries;
+import io.evenkeel.platform.paging.PageOfIds;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * Listeners. Every write is one transaction that advances the load balancer first, then the pools concerned by id.
+ * Errors: INVALID_INPUT, NOT_FOUND, MISMATCH (a pool that does not fit, a flavor that is missing), CONFLICT (a port in
+ * use, a pool attached).
+ */
+@Service
+class ListenerService {
+
+    private static final Logger log = LoggerFactory.getLogger(ListenerService.class);
+
+    private final EntityManager entities;
+    private final LoadBalancers loadBalancers;
+    private final ListenerPools pools;
+    private final ListenerRules rules;
+    private final ListenerAnswers answers;
+    private final ListQueries queries;
+    private final ListenerFilters filters;
+    private final Clock clock;
+
+    ListenerService(
+            EntityManager entities,
+            LoadBalancers loadBalancers,
+            ListenerPools pools,
+            ListenerRules rules,
+            ListenerAnswers answers,
+            ListQueries queries,
+            ListenerFilters filters,
+            Clock clock) {
+        this.entities = entities;
+        this.loadBalancers = loadBalancers;
+        this.pools = pools;
+        this.rules = rules;
+        this.answers = answers;
+        this.queries = queries;
+        this.filters = filters;
+        this.clock = clock;
+    }
+
+    /** A page of answers. */
+    record Page(List<ListenerResponse> answers, PageOfIds ids) {}
+
+    @Transactional(readOnly = true)
+    Page list(String projectId, MultiValueMap<String, String> query) {
+        var page = queries.page(filters, projectId, query);
+        return new Page(answers.of(projectId, page.uuids()), page);
+    }
+
+    @Transactional(readOnly = true)
+    ListenerResponse show(String projectId, UUID id) {
+        return answers.of(answers.require(projectId, id));
+    }
+
+    @Transactional
+    ListenerResponse create(String projectId, CreateListenerRequest request) {
+        if (request.projectId() != null && !request.projectId().equals(projectId)) {
+            throw ErrorCode.INVALID_INPUT.with("listener.project_id", "must be the project of the path");
+        }
+        var spec = request.toSpec();
+        if (spec.protocol() == Protocol.QUIC) {
+            throw ErrorCode.INVALID_INPUT.with("listener.protocol", "QUIC is not supported by this installation");
+        }
+        var loadBalancer = loadBalancers.advance(projectId, UUID.fromString(request.loadbalancerId()));
+        ListenerRules.checkReferences(spec);
+        ListenerRules.checkFlavor(loadBalancer, spec.protocol());
+        rules.checkPorts(loadBalancer.id(), spec);
+        pools.change(projectId, loadBalancer, null, spec);
+        var home = new Home(projectId, loadBalancer.id(), loadBalancer.vpcId(), loadBalancer.enterpriseProjectId());
+        var listener = new Listener(Ids.next(clock), home, clock.instant(), spec);
+        entities.persist(listener);
+        entities.flush();
+        log.atInfo()
+                .addKeyValue("loadBalancerId", loadBalancer.id())
+                .addKeyValue("listenerId", listener.id())
+                .addKeyValue("generation", loadBalancer.generation())
+                .log("Listener created");
+        return answers.of(Row.of(listener));
+    }
+
+    @Transactional
+    ListenerResponse update(String projectId, UUID id, UpdateListenerRequest request) {
+        var before = answers.require(projectId, id);
+        if (request.applyTo(before.spec()).equals(before.spec())) {
+            return answers.of(before);
+        }
+        var loadBalancer = loadBalancers.advance(projectId, before.loadBalancerId());
+        var listener = locked(id);
+        var now = listener.spec();
+        var spec = request.applyTo(now);
+        ListenerRules.checkReferences(spec);
+        boolean isPoolConcerned =
+                !Objects.equals(now.defaultPoolId(), spec.defaultPoolId()) || now.http2Enable() != spec.http2Enable();
+        if (isPoolConcerned) {
+            pools.change(projectId, loadBalancer, now.defaultPoolId(), spec);
+        }
+        listener.apply(spec, clock.instant());
+        entities.flush();
+        return answers.of(Row.of(listener));
+    }
+
+    /** The listener under its load balancer's lock. */
+    private Listener locked(UUID id) {
+        @Nullable Listener listener = entities.find(Listener.class, id);
+        if (listener == null) {
+            throw ErrorCode.NOT_FOUND.with("listener", id);
+        }
+        return listener;
+    }
+
+    @Transactional
+    void delete(String projectId, UUID id) {
+        var loadBalancerId = answers.require(projectId, id).loadBalancerId();
+        var loadBalancer = loadBalancers.advance(projectId, loadBalancerId);
+        var listener = locked(id);
+        var pool = listener.spec().defaultPoolId();
+        if (pool != null) {
+            throw ErrorCode.CONFLICT.with("pool %s is using this listener".formatted(pool));
+        }
+        entities.remove(listener);
+        entities.flush();
+        log.atInfo()
+                .addKeyValue("loadBalancerId", loadBalancerId)
+                .addKeyValue("listenerId", id)
+                .addKeyValue("generation", loadBalancer.generation())
+                .log("Listener deleted");
+    }
+}

@@ -1,0 +1,176 @@
+package io.evenkeel.listener;
+
+import io.evenkeel.listener.settings.PortRange;
+import io.evenkeel.listener.settings.Protocol;
+import io.evenkeel.loadbalancer.Protection;
+import io.evenkeel.loadbalancer.Tag;
+import io.evenkeel.platform.error.ErrorCode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration of a listener (wire contract, resources.md §2). What has no effect yet is kept all the same.
+ *
+ * @param protocolPort 1..65535, or 0 with port ranges
+ * @param keepaliveTimeout seconds, 0..4000
+ * @param clientTimeout seconds, 1..300; null unless HTTP or HTTPS, likewise {@code memberTimeout}
+ * @param cps new connections a second, 0 for no limit; likewise {@code connection} for connections
+ */
+@Embeddable
+record ListenerSpec(
+        String name,
+        String description,
+        boolean adminStateUp,
+        @Enumerated(EnumType.STRING) Protocol protocol,
+        int protocolPort,
+        @JdbcTypeCode(SqlTypes.JSON) List<PortRange> portRanges,
+        @Nullable UUID defaultPoolId,
+        @Nullable String defaultTlsContainerRef,
+        @Nullable String clientCaTlsContainerRef,
+        @JdbcTypeCode(SqlTypes.ARRAY) List<String> sniContainerRefs,
+        String sniMatchAlgo,
+        @Nullable String tlsCiphersPolicy,
+        @Nullable String securityPolicyId,
+        @Column(name = "http2_enable") boolean http2Enable,
+        @JdbcTypeCode(SqlTypes.JSON) Map<String, Object> insertHeaders,
+        boolean enableMemberRetry,
+        int keepaliveTimeout,
+        @Nullable Integer clientTimeout,
+        @Nullable Integer memberTimeout,
+
+        @Column(name = "ipgroup") @JdbcTypeCode(SqlTypes.JSON) @Nullable
+        IpGroup ipGroup,
+
+        boolean proxyProtocolEnable,
+        @Column(name = "enhance_l7policy_enable") boolean enhanceL7policyEnable,
+        @JdbcTypeCode(SqlTypes.JSON) @Nullable QuicConfig quicConfig,
+        boolean gzipEnable,
+        boolean sslEarlyDataEnable,
+        int cps,
+        int connection,
+        @Column(name = "nat64_enable") boolean nat64Enable,
+        boolean transparentClientIpEnable,
+        @EmbeddedColumnNaming("protection_%s") Protection protection,
+        @JdbcTypeCode(SqlTypes.JSON) List<Tag> tags) {
+
+    private static final int MAX_KEEPALIVE_SECONDS = 4000;
+    private static final int VXLAN_PORT = 4789;
+
+    /** Who may connect. */
+    record IpGroup(String ipgroupId, boolean enableIpgroup, String type) {}
+
+    /** Where clients are told to go on with QUIC. */
+    record QuicConfig(String quicListenerId, boolean enableQuicUpgrade) {}
+
+    ListenerSpec {
+        portRanges = List.copyOf(portRanges);
+        sniContainerRefs = List.copyOf(sniContainerRefs);
+        insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+        tags = List.copyOf(tags);
+        checkPorts(protocol, protocolPort, portRanges);
+        checkTimeouts(protocol, keepaliveTimeout, clientTimeout, memberTimeout);
+        refuse(!protocol.isL7() && !insertHeaders.isEmpty(), "insert_headers", "needs an HTTP or HTTPS listener");
+        refuse(!protocol.isL7() && gzipEnable, "gzip_enable", "needs an HTTP or HTTPS listener");
+        refuse(protocol != Protocol.TLS && proxyProtocolEnable, "proxy_protocol_enable", "needs a TLS listener");
+        refuse(protocol != Protocol.HTTPS && quicConfig != null, "quic_config", "needs an HTTPS listener");
+        checkTls(protocol, defaultTlsContainerRef, tlsCiphersPolicy, sslEarlyDataEnable);
+        refuse(
+                nat64Enable && protocol != Protocol.TCP && protocol != Protocol.UDP,
+                "nat64_enable",
+                "needs a TCP or UDP listener");
+        refuse(
+                transparentClientIpEnable == nat64Enable,
+                "transparent_client_ip_enable",
+                "must be " + !nat64Enable + " with nat64_enable " + nat64Enable);
+    }
+
+    private static void refuse(boolean isWrong, String attribute, String rule) {
+        if (isWrong) {
+            throw ErrorCode.INVALID_INPUT.with("listener." + attribute, rule);
+        }
+    }
+
+    private static void checkPorts(Protocol protocol, int port, List<PortRange> ranges) {
+        refuse(!ranges.isEmpty() && !protocol.mayHavePortRanges(), "port_ranges", "needs a TCP, UDP or TLS listener");
+        refuse(!ranges.isEmpty() && port != 0, "protocol_port", "must be 0 or left out with port_ranges");
+        refuse(ranges.isEmpty() && (port < 1 || port > 65535), "protocol_port", "must be 1..65535");
+        if (protocol.isDatagram()) {
+            refuse(port == VXLAN_PORT, "protocol_port", "must not be 4789 for UDP and QUIC");
+            refuse(
+                    ranges.stream().anyMatch(range -> range.contains(VXLAN_PORT)),
+                    "port_ranges",
+                    "must not contain 4789 for UDP");
+        }
+    }
+
+    private static void checkTimeouts(
+            Protocol protocol, int keepalive, @Nullable Integer client, @Nullable Integer member) {
+        refuse(
+                keepalive < protocol.minKeepalive() || keepalive > MAX_KEEPALIVE_SECONDS,
+                "keepalive_timeout",
+                "must be %d..%d for %s".formatted(protocol.minKeepalive(), MAX_KEEPALIVE_SECONDS, protocol));
+        refuse(!protocol.isL7() && client != null, "client_timeout", "needs an HTTP or HTTPS listener");
+        refuse(!protocol.isL7() && member != null, "member_timeout", "needs an HTTP or HTTPS listener");
+    }
+
+    private static void checkTls(
+            Protocol protocol, @Nullable String certificate, @Nullable String ciphersPolicy, boolean earlyData) {
+        refuse(
+                protocol.needsCertificate() && certificate == null,
+                "default_tls_container_ref",
+                "is needed by a listener of protocol " + protocol);
+        refuse(!protocol.needsCertificate() && ciphersPolicy != null, "tls_ciphers_policy", "needs an HTTPS listener");
+        refuse(
+                earlyData
+                        && (protocol != Protocol.HTTPS || ciphersPolicy == null || !ciphersPolicy.endsWith("with-1-3")),
+                "ssl_early_data_enable",
+                "needs an HTTPS listener with a tls_ciphers_policy that allows TLS 1.3");
+    }
+
+    /** The same listener in front of another pool, or of none. */
+    ListenerSpec withDefaultPool(@Nullable UUID poolId) {
+        return new ListenerSpec(
+                name,
+                description,
+                adminStateUp,
+                protocol,
+                protocolPort,
+                portRanges,
+                poolId,
+                defaultTlsContainerRef,
+                clientCaTlsContainerRef,
+                sniContainerRefs,
+                sniMatchAlgo,
+                tlsCiphersPolicy,
+                securityPolicyId,
+                http2Enable,
+                insertHeaders,
+                enableMemberRetry,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                ipGroup,
+                proxyProtocolEnable,
+                enhanceL7policyEnable,
+                quicConfig,
+                gzipEnable,
+                sslEarlyDataEnable,
+                cps,
+                connection,
+                nat64Enable,
+                transparentClientIpEnable,
+                protection,
+                tags);
+    }
+}

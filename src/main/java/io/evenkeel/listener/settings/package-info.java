@@ -1,0 +1,8 @@
+/**
+ * Values that a listener is made of, with the rules each knows by itself.
+ * Depends on the platform's errors and on the protocols of pools.
+ */
+@NullMarked
+package io.evenkeel.listener.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of listeners. */
+@NullMarked
+package io.evenkeel.listener;
+
+import org.jspecify.annotations.NullMarked;
