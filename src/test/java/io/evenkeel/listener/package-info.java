@@ -1,5 +1,0 @@
-/** Tests of listeners. */
-@NullMarked
-package io.evenkeel.listener;
-
-import org.jspecify.annotations.NullMarked;
