@@ -5,7 +5,15 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Agent sync",
-        allowedDependencies = {"platform", "loadbalancer", "pool", "status", "desiredstate", "dataplane"})
+        allowedDependencies = {
+            "platform",
+            "loadbalancer",
+            "pool",
+            "status",
+            "desiredstate",
+            "dataplane",
+            "dataplane :: transport"
+        })
 package io.evenkeel.agentsync;
 
 import org.jspecify.annotations.NullMarked;

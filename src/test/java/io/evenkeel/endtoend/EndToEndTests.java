@@ -179,7 +179,7 @@ class EndToEndTests {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(reasonOf(listenerId)).startsWith("PORT_IN_USE"));
             await().atMost(PATIENCE)
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .untilAsserted(() ->
                             assertThat(Client.once(vip, PORT + 1).status()).isEqualTo(200));
             assertThat(holder.isBound()).isTrue();
@@ -206,7 +206,7 @@ class EndToEndTests {
 
     private static void awaitServing(String vip) {
         await().atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> assertThat(Client.once(vip, PORT).status()).isEqualTo(200));
     }
 

@@ -3,6 +3,8 @@
  * so that one relay and one HTTP parser run on every transport.
  */
 @NullMarked
+@NamedInterface("transport")
 package io.evenkeel.dataplane.transport;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -19,7 +19,13 @@ class SecurityConfiguration {
 
     /** They tell what the API is, and nothing about this installation. Exact, as project ids stand in this place. */
     private static final String[] OPEN = {
-        "/versions", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/docs", "/swagger-ui/**"
+        "/versions",
+        "/v3/api-docs",
+        "/v3/api-docs/*",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs.yaml/*",
+        "/docs",
+        "/swagger-ui/**"
     };
 
     @Bean

@@ -24,10 +24,34 @@ final class UnknownAttributes extends DeserializationProblemHandler {
             String name) {
         var request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
-            names(request).add(name);
+            names(request).add(spelled(parser));
         }
         parser.skipChildren();
         return true;
+    }
+
+    /** Where it stands below the wrapper, {@code autoscaling.no_such_name}; in a list with its index. */
+    private static String spelled(JsonParser parser) {
+        var steps = parser.streamReadContext()
+                .pathAsPointer()
+                .toString()
+                .substring(1)
+                .split("/", -1);
+        boolean isWrapped = steps.length > 1 && !isIndex(steps[1]);
+        var text = new StringBuilder();
+        for (int i = isWrapped ? 1 : 0; i < steps.length; i++) {
+            if (isIndex(steps[i])) {
+                text.append('[').append(steps[i]).append(']');
+            } else {
+                text.append(text.isEmpty() ? "" : ".")
+                        .append(steps[i].replace("~1", "/").replace("~0", "~"));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isIndex(String step) {
+        return !step.isEmpty() && step.chars().allMatch(Character::isDigit);
     }
 
     static List<String> takeFrom(RequestAttributes request) {

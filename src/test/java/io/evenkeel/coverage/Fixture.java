@@ -1,0 +1,69 @@
+package io.evenkeel.coverage;
+
+import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Cloud;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One resource of each kind in one project, and the smallest body that makes another. */
+final class Fixture {
+
+    final Api api;
+    final Cloud cloud;
+    final String loadBalancerId;
+    final String listenerId;
+    final String poolId;
+    final String memberId;
+    final String monitorId;
+    final String freePoolId;
+
+    Fixture(Api api) {
+        this.api = api;
+        cloud = Cloud.create(api);
+        cloud.server(1);
+        cloud.server(2);
+        loadBalancerId = create("loadbalancer", "/loadbalancers", loadBalancer());
+        poolId = create("pool", "/pools", pool());
+        freePoolId = create("pool", "/pools", pool());
+        memberId = create("member", "/pools/" + poolId + "/members", member(1));
+        monitorId = create("healthmonitor", "/healthmonitors", monitor(poolId));
+        listenerId = create("listener", "/listeners", listener(80));
+    }
+
+    private String create(String wrapper, String path, Map<String, Object> body) {
+        return api.post(api.elb(path), Map.of(wrapper, body))
+                .expect(201)
+                .path(wrapper)
+                .path("id")
+                .asString();
+    }
+
+    Map<String, Object> loadBalancer() {
+        return of("vip_subnet_cidr_id", cloud.vipSubnetId(), "availability_zone_list", List.of("az-1"));
+    }
+
+    Map<String, Object> pool() {
+        return of("protocol", "HTTP", "lb_algorithm", "ROUND_ROBIN", "loadbalancer_id", loadBalancerId);
+    }
+
+    Map<String, Object> member(int server) {
+        return of("address", cloud.address(server), "subnet_cidr_id", cloud.serverSubnetId(), "protocol_port", 8080);
+    }
+
+    Map<String, Object> monitor(String pool) {
+        return of("pool_id", pool, "type", "HTTP", "delay", 5, "timeout", 3, "max_retries", 2);
+    }
+
+    Map<String, Object> listener(int port) {
+        return of("loadbalancer_id", loadBalancerId, "protocol", "HTTP", "protocol_port", port);
+    }
+
+    private static Map<String, Object> of(Object... pairs) {
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,187 @@
+package io.evenkeel.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.testing.Api;
+import io.evenkeel.testing.EvenkeelTest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Another project's ids, wherever an id can stand, answer exactly as ids that nobody has. */
+@EvenkeelTest
+class IsolationTests {
+
+    private static final List<String> COLLECTIONS = List.of("loadbalancers", "listeners", "pools", "healthmonitors");
+    private static final Map<String, String> WRAPPERS = Map.of(
+            "loadbalancers",
+            "loadbalancer",
+            "listeners",
+            "listener",
+            "pools",
+            "pool",
+            "healthmonitors",
+            "healthmonitor");
+
+    private final Api api;
+    private final Fixture owner;
+    private final Fixture stranger;
+
+    @Autowired
+    IsolationTests(Api api) {
+        this.api = api;
+        this.owner = new Fixture(api);
+        this.stranger = new Fixture(otherProject());
+    }
+
+    /** An operator of another project; the inventory below is written by the administrator, for that project. */
+    private Api otherProject() {
+        var project = api.post("/identity/v1/projects", Map.of("project", Map.of("name", "stranger")))
+                .expect(201)
+                .path("project")
+                .path("id")
+                .asString();
+        var token = api.post(
+                        "/identity/v1/tokens",
+                        Map.of("token", Map.of("project_id", project, "role", "admin", "description", "test")))
+                .expect(201)
+                .path("token")
+                .path("token")
+                .asString();
+        return api.as(project, token);
+    }
+
+    private Map<String, String> ownersIds() {
+        return Map.of(
+                "loadbalancers", owner.loadBalancerId,
+                "listeners", owner.listenerId,
+                "pools", owner.poolId,
+                "healthmonitors", owner.monitorId);
+    }
+
+    private static String like(Api.Answer answer, String id) {
+        return answer.status() + " "
+                + answer.body().path("error_code").asString() + " "
+                + answer.body().path("error_msg").asString().replace(id, "ID");
+    }
+
+    private void assertAsUnknown(String foreign, java.util.function.Function<String, Api.Answer> call) {
+        var unknown = UUID.randomUUID().toString();
+        var answerToUnknown = like(call.apply(unknown), unknown);
+        assertThat(like(call.apply(foreign), foreign)).isEqualTo(answerToUnknown);
+        assertThat(answerToUnknown).startsWith("404 ELB.8904");
+    }
+
+    @Test
+    void inPaths() {
+        var as = stranger.api;
+        ownersIds().forEach((collection, id) -> {
+            var wrapper = WRAPPERS.getOrDefault(collection, "");
+            assertAsUnknown(id, x -> as.get(as.elb("/" + collection + "/" + x)));
+            assertAsUnknown(id, x -> as.delete(as.elb("/" + collection + "/" + x)));
+            assertAsUnknown(
+                    id, x -> as.put(as.elb("/" + collection + "/" + x), Map.of(wrapper, Map.of("name", "mine"))));
+        });
+        assertAsUnknown(owner.poolId, x -> as.get(as.elb("/pools/" + x + "/members")));
+        assertAsUnknown(
+                owner.poolId, x -> as.post(as.elb("/pools/" + x + "/members"), Map.of("member", stranger.member(2))));
+        for (var batch : List.of("batch-add", "batch-update", "batch-delete")) {
+            assertAsUnknown(
+                    owner.poolId,
+                    x -> as.post(as.elb("/pools/" + x + "/members/" + batch), Map.of("members", List.of(item(batch)))));
+        }
+        assertAsUnknown(owner.memberId, x -> as.get(as.elb("/pools/" + stranger.poolId + "/members/" + x)));
+        assertAsUnknown(owner.memberId, x -> as.delete(as.elb("/pools/" + stranger.poolId + "/members/" + x)));
+        assertAsUnknown(
+                owner.memberId,
+                x -> as.put(
+                        as.elb("/pools/" + stranger.poolId + "/members/" + x), Map.of("member", Map.of("weight", 3))));
+        assertOwnerIsUntouched();
+    }
+
+    private Map<String, Object> item(String batch) {
+        return switch (batch) {
+            case "batch-add" -> stranger.member(2);
+            case "batch-update" -> Map.of("id", stranger.memberId, "weight", 5);
+            default -> Map.of("id", stranger.memberId);
+        };
+    }
+
+    @Test
+    void inBodies() {
+        var as = stranger.api;
+        assertAsUnknown(
+                owner.cloud.vipSubnetId(),
+                x -> as.post(
+                        as.elb("/loadbalancers"),
+                        Map.of("loadbalancer", with(stranger.loadBalancer(), "vip_subnet_cidr_id", x))));
+        assertAsUnknown(
+                owner.loadBalancerId,
+                x -> as.post(
+                        as.elb("/listeners"), Map.of("listener", with(stranger.listener(90), "loadbalancer_id", x))));
+        assertAsUnknown(
+                owner.poolId,
+                x -> as.post(
+                        as.elb("/listeners"), Map.of("listener", with(stranger.listener(90), "default_pool_id", x))));
+        assertAsUnknown(
+                owner.loadBalancerId,
+                x -> as.post(as.elb("/pools"), Map.of("pool", with(stranger.pool(), "loadbalancer_id", x))));
+        assertAsUnknown(
+                owner.listenerId,
+                x -> as.post(as.elb("/pools"), Map.of("pool", with(stranger.pool(), "listener_id", x))));
+        assertAsUnknown(
+                owner.poolId, x -> as.post(as.elb("/healthmonitors"), Map.of("healthmonitor", stranger.monitor(x))));
+        assertAsUnknown(
+                owner.cloud.serverSubnetId(),
+                x -> as.post(
+                        as.elb("/pools/" + stranger.poolId + "/members"),
+                        Map.of("member", with(stranger.member(2), "subnet_cidr_id", x))));
+        assertAsUnknown(
+                owner.poolId,
+                x -> as.put(
+                        as.elb("/listeners/" + stranger.listenerId), Map.of("listener", Map.of("default_pool_id", x))));
+        assertOwnerIsUntouched();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> body, String name, String value) {
+        var changed = new LinkedHashMap<>(body);
+        changed.put(name, value);
+        return changed;
+    }
+
+    @Test
+    void inFiltersAndMarkers() {
+        var as = stranger.api;
+        for (var collection : COLLECTIONS) {
+            var id = ownersIds().getOrDefault(collection, "");
+            assertThat(as.get(as.elb("/" + collection + "?id=" + id))
+                            .expect(200)
+                            .path(collection))
+                    .isEmpty();
+            var foreign = like(as.get(as.elb("/" + collection + "?marker=" + id)), id);
+            var random = UUID.randomUUID().toString();
+            assertThat(foreign).isEqualTo(like(as.get(as.elb("/" + collection + "?marker=" + random)), random));
+            assertThat(foreign).startsWith("400 ELB.8902");
+        }
+        for (var lookup :
+                List.of("member_address=" + owner.cloud.address(1), "member_device_id=" + owner.cloud.serverId(1))) {
+            assertThat(as.get(as.elb("/loadbalancers?" + lookup)).expect(200).path("loadbalancers"))
+                    .isEmpty();
+            assertThat(api.get(api.elb("/loadbalancers?" + lookup)).expect(200).path("loadbalancers"))
+                    .hasSize(1);
+        }
+    }
+
+    private void assertOwnerIsUntouched() {
+        ownersIds()
+                .forEach((collection, id) -> assertThat(
+                                api.get(api.elb("/" + collection + "/" + id)).status())
+                        .isEqualTo(200));
+        assertThat(api.get(api.elb("/pools/" + owner.poolId + "/members/" + owner.memberId))
+                        .status())
+                .isEqualTo(200);
+    }
+}
