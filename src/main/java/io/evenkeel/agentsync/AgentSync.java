@@ -1,8 +1,7 @@
 package io.evenkeel.agentsync;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,7 +22,6 @@ final class AgentSync implements AutoCloseable {
     private final Hints hints;
     private final Reconciler reconciler;
     private final Chores chores;
-    private final Clock clock;
     private final Thread thread;
     private volatile boolean isClosed;
     private boolean isAway;
@@ -35,11 +33,10 @@ final class AgentSync implements AutoCloseable {
         void sweep();
     }
 
-    AgentSync(Hints hints, Reconciler reconciler, Chores chores, Clock clock) {
+    AgentSync(Hints hints, Reconciler reconciler, Chores chores) {
         this.hints = hints;
         this.reconciler = reconciler;
         this.chores = chores;
-        this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("evenkeel-agent-sync").unstarted(this::run);
     }
 
@@ -48,20 +45,19 @@ final class AgentSync implements AutoCloseable {
     }
 
     private void run() {
-        var nextHeartbeat = Instant.MIN;
-        var nextSweep = Instant.MIN;
+        var heartbeat = new Timer(HEARTBEAT_EVERY);
+        var sweep = new Timer(SWEEP_EVERY);
         while (!isClosed) {
             try {
                 reconciler.look();
-                var now = clock.instant();
-                if (!now.isBefore(nextHeartbeat)) {
+                if (heartbeat.isDue()) {
                     chores.heartbeat(reconciler.watermark());
-                    nextHeartbeat = now.plus(HEARTBEAT_EVERY);
+                    heartbeat.done();
                 }
-                if (!now.isBefore(nextSweep)) {
+                if (sweep.isDue()) {
                     reconciler.sweep();
                     chores.sweep();
-                    nextSweep = now.plus(SWEEP_EVERY);
+                    sweep.done();
                 }
                 isBack();
                 hints.await(LOOK_EVERY);
@@ -72,8 +68,26 @@ final class AgentSync implements AutoCloseable {
             } catch (RuntimeException e) {
                 // The thread must outlive any one resource.
                 log.atError().setCause(e).log("A look failed unexpectedly; the next one comes in a second");
-                java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
+        }
+    }
+
+    /** Of elapsed time, not of the wall clock: that may be set back by hours. Due at once, and until it is done. */
+    private static final class Timer {
+        private final long everyNanos;
+        private long nextNanos = System.nanoTime();
+
+        Timer(Duration every) {
+            everyNanos = every.toNanos();
+        }
+
+        boolean isDue() {
+            return System.nanoTime() - nextNanos >= 0;
+        }
+
+        void done() {
+            nextNanos = System.nanoTime() + everyNanos;
         }
     }
 
@@ -82,7 +96,7 @@ final class AgentSync implements AutoCloseable {
             isAway = true;
             log.atWarn().log("The database cannot be asked; the worker serves what it holds: {}", failure.getMessage());
         }
-        java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
 
     private void isBack() {

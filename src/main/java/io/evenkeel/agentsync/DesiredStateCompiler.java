@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,20 +49,29 @@ class DesiredStateCompiler {
         }
         try {
             return reader.apply(ids);
-        } catch (IllegalArgumentException e) {
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
             var compiled = new ArrayList<T>();
             for (UUID id : ids) {
-                try {
-                    compiled.addAll(reader.apply(List.of(id)));
-                } catch (IllegalArgumentException one) {
-                    log.atError()
-                            .addKeyValue("kind", kind)
-                            .addKeyValue("resourceId", id)
-                            .setCause(one)
-                            .log("Left out of the desired state: its rows make no sense");
-                }
+                compiled.addAll(alone(kind, id, reader));
             }
             return compiled;
+        }
+    }
+
+    private static <T> List<T> alone(ResourceKind kind, UUID id, Function<List<UUID>, List<T>> reader) {
+        try {
+            return reader.apply(List.of(id));
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("kind", kind)
+                    .addKeyValue("resourceId", id)
+                    .setCause(e)
+                    .log("Left out of the desired state: its rows make no sense");
+            return List.of();
         }
     }
 }

@@ -68,17 +68,7 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
             reporter.serves(kindOf(push.kind()), push.id());
         }
         if (push.kind() == ResourceKind.LOAD_BALANCER) {
-            Set<UUID> broken = ConcurrentHashMap.newKeySet();
-            applied.problems().forEach(problem -> {
-                broken.add(problem.listenerId());
-                reporter.rejected(rejection(problem, applied.generation()));
-            });
-            var before = brokenListeners.put(push.id(), broken);
-            if (before != null) {
-                before.removeAll(broken);
-                before.forEach(listener -> reporter.serves(Rejection.Kind.LISTENER, listener));
-            }
-            brokenListeners.remove(push.id(), Set.of());
+            reportBroken(push.id(), applied.generation(), applied.problems());
         }
     }
 
@@ -104,8 +94,29 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
     }
 
     @Override
-    public void reportHealth() {
+    public void reportObserved() {
         report(worker.health());
+        var problems = worker.problems();
+        var held = worker.held(ResourceKind.LOAD_BALANCER);
+        problems.forEach((id, broken) -> reportBroken(id, held.getOrDefault(id, 0L), broken));
+        brokenListeners.keySet().stream()
+                .filter(loadBalancerId -> !problems.containsKey(loadBalancerId))
+                .forEach(loadBalancerId -> reportBroken(loadBalancerId, 0, List.of()));
+    }
+
+    /** These listeners of a load balancer do not serve, and no others. */
+    private void reportBroken(UUID loadBalancerId, long generation, List<ApplyOutcome.Problem> problems) {
+        Set<UUID> broken = ConcurrentHashMap.newKeySet();
+        problems.forEach(problem -> {
+            broken.add(problem.listenerId());
+            reporter.rejected(rejection(problem, generation));
+        });
+        var before = brokenListeners.put(loadBalancerId, broken);
+        if (before != null) {
+            before.removeAll(broken);
+            before.forEach(listener -> reporter.serves(Rejection.Kind.LISTENER, listener));
+        }
+        brokenListeners.remove(loadBalancerId, Set.of());
     }
 
     private void report(List<MemberHealth> health) {

@@ -33,11 +33,14 @@ class Epochs {
         return new Epoch(Long.parseLong(parts[0]), parts.length > 1 ? parts[1] : "");
     }
 
-    /** The epoch of the database behind the current transaction. */
+    /**
+     * The epoch of the database behind the current transaction. The timeline is that of the log being written: the one
+     * in the control file stays old until the first checkpoint after a failover.
+     */
     synchronized Epoch current() {
         var identity = jdbc.sql("""
-                        select s.system_identifier || '/' || c.timeline_id || '/' || i.id
-                        from pg_control_system() s, pg_control_checkpoint() c, incarnation i
+                        select s.system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || i.id
+                        from pg_control_system() s, incarnation i
                         """).query((row, n) -> row.getString(1)).single();
         if (!last.identity().equals(identity)) {
             last = new Epoch(last.number() + 1, identity);

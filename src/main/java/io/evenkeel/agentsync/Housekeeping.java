@@ -1,6 +1,7 @@
 package io.evenkeel.agentsync;
 
 import io.evenkeel.status.StatusRecorder;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -8,6 +9,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What the change feed's tables need now and then. */
 @Component
 class Housekeeping {
+
+    /** After it a worker counts as gone; one that comes back tells everything anew. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private final ChangeFeed feed;
     private final StatusRecorder recorder;
@@ -25,9 +29,13 @@ class Housekeeping {
         recorder.forgetRejections(workerId);
     }
 
-    /** Once a minute. */
+    /** Once a minute. A database may be restored under a running node, so its rows are looked at again. */
     void sweep() {
-        transaction.executeWithoutResult(status -> feed.dropOldTombstones());
+        transaction.executeWithoutResult(status -> {
+            feed.restampRestoredRows();
+            feed.dropOldTombstones();
+        });
+        recorder.forgetSilentWorkers(SILENCE);
         recorder.forgetDeleted();
     }
 }

@@ -3,8 +3,10 @@ package io.evenkeel.agentsync;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -28,18 +30,16 @@ class NotifyChannel implements SmartLifecycle {
     private final Hints hints;
     private final Semaphore toSend = new Semaphore(0);
     private final AtomicBoolean isRunning = new AtomicBoolean();
-    private final Thread sender;
-    private final Thread listener;
+    /** Of the current run: an application context may be stopped and started again. */
+    private List<Thread> threads = List.of();
 
     NotifyChannel(DataSource dataSource, Hints hints) {
         this.dataSource = dataSource;
         this.hints = hints;
-        this.sender = daemon("evenkeel-notify", this::send);
-        this.listener = daemon("evenkeel-listen", this::listen);
     }
 
     private Thread daemon(String name, Turn turn) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+        return Thread.ofPlatform().daemon().name(name).start(() -> {
             while (isRunning.get()) {
                 try {
                     turn.run();
@@ -90,23 +90,21 @@ class NotifyChannel implements SmartLifecycle {
     }
 
     private static void pause(Duration duration) {
-        java.util.concurrent.locks.LockSupport.parkNanos(duration.toNanos());
+        LockSupport.parkNanos(duration.toNanos());
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         if (isRunning.compareAndSet(false, true)) {
-            sender.start();
-            listener.start();
+            threads = List.of(daemon("evenkeel-notify", this::send), daemon("evenkeel-listen", this::listen));
         }
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         if (isRunning.compareAndSet(true, false)) {
-            sender.interrupt();
-            Threads.join(sender);
-            Threads.join(listener);
+            threads.getFirst().interrupt();
+            threads.forEach(Threads::join);
         }
     }
 

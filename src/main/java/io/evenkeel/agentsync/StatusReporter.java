@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -91,18 +93,57 @@ final class StatusReporter implements AutoCloseable {
             rejections = new LinkedHashMap<>();
         }
         try {
-            if (!healthNow.isEmpty()) {
-                recorder.recordHealth(workerId, new ArrayList<>(healthNow.values()));
-            }
-            rejectionsNow.forEach((subject, rejection) -> rejection.ifPresentOrElse(
-                    present -> recorder.recordRejection(workerId, present),
-                    () -> recorder.clearRejection(workerId, subject.kind(), subject.id())));
+            writeHealth(new ArrayList<>(healthNow.values()));
+            rejectionsNow.forEach(this::writeRejection);
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.atWarn().addKeyValue("workerId", workerId).log("Status is not written yet: {}", e.getMessage());
             putBack(healthNow, rejectionsNow);
             return false;
         }
+    }
+
+    private void writeHealth(List<HealthObservation> observations) {
+        if (observations.isEmpty()) {
+            return;
+        }
+        try {
+            recorder.recordHealth(workerId, observations);
+        } catch (RuntimeException e) {
+            if (isWorthRetrying(e)) {
+                throw e;
+            }
+            if (observations.size() > 1) {
+                observations.forEach(one -> writeHealth(List.of(one)));
+            } else {
+                passOver(observations.getFirst(), e);
+            }
+        }
+    }
+
+    private void writeRejection(Subject subject, Optional<Rejection> rejection) {
+        try {
+            rejection.ifPresentOrElse(
+                    present -> recorder.recordRejection(workerId, present),
+                    () -> recorder.clearRejection(workerId, subject.kind(), subject.id()));
+        } catch (RuntimeException e) {
+            if (isWorthRetrying(e)) {
+                throw e;
+            }
+            passOver(subject, e);
+        }
+    }
+
+    /** Whatever time may mend; what the database refuses for its content it would refuse for ever. */
+    private static boolean isWorthRetrying(RuntimeException failure) {
+        return failure instanceof TransactionException
+                || failure instanceof NonTransientDataAccessResourceException
+                || (failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException));
+    }
+
+    /** One fact that cannot be written must not hold up the others; the next sweep tells it again. */
+    private void passOver(Object fact, RuntimeException failure) {
+        log.atError().addKeyValue("workerId", workerId).setCause(failure).log("Status not written: {}", fact);
     }
 
     private void putBack(Map<UUID, HealthObservation> oldHealth, Map<Subject, Optional<Rejection>> oldRejections) {

@@ -79,7 +79,7 @@ class WorkerLifecycle implements SmartLifecycle {
         var worker = new EmbeddedWorker(workerId, options, NettyTransport.open(loops), reporter, clock);
         worker.start();
         var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
-        var sync = new AgentSync(hints, reconciler, chores(workerId, worker), clock);
+        var sync = new AgentSync(hints, reconciler, chores(workerId, worker));
         sync.start();
         running = new Running(reporter, worker, sync);
         log.atInfo()
@@ -97,7 +97,7 @@ class WorkerLifecycle implements SmartLifecycle {
 
             @Override
             public void sweep() {
-                worker.reportHealth();
+                worker.reportObserved();
                 housekeeping.sweep();
             }
         };

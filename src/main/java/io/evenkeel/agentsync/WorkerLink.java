@@ -17,6 +17,6 @@ interface WorkerLink {
     /** What the worker holds: generation by id. */
     Map<UUID, Long> held(ResourceKind kind);
 
-    /** Writes down the health of every member as the worker sees it now. */
-    void reportHealth();
+    /** Writes down everything as the worker sees it now: the health of each member, and what does not serve. */
+    void reportObserved();
 }

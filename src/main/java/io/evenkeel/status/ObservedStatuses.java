@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The {@code evenkeel} object of load balancers, listeners and pools: one statement for any number of them, whose cost
- * follows what is wrong, not what exists. What is not in the map is {@link ObservedStatus#ONLINE}.
+ * follows what is wrong, not what exists. What is not in the map is {@link ObservedStatus#ONLINE}. Of several causes the
+ * gravest is told, and of those the oldest: the statements bring it last.
  */
 @Component
 public class ObservedStatuses {
@@ -26,15 +27,20 @@ public class ObservedStatuses {
             """;
 
     private static final String POOLS = """
+            select r.resource_id as id, 'DEGRADED' as status, r.reason || ': ' || r.message as reason, r.since
+            from worker_rejection r
+            where r.resource_kind = 'POOL' and r.resource_id = any(cast(:ids as uuid[]))
+            union all
             select p.id,
-                   case when o.offline >= p.member_count then 'OFFLINE' else 'DEGRADED' end as status,
-                   'MEMBERS_OFFLINE: ' || o.offline || ' of ' || p.member_count || ' members are offline' as reason,
+                   case when o.offline >= p.member_count then 'OFFLINE' else 'DEGRADED' end,
+                   'MEMBERS_OFFLINE: ' || o.offline || ' of ' || p.member_count || ' members are offline',
                    o.since
             from pool p
             join (
-                select pool_id, count(*) as offline, max(since) as since
+                select pool_id, count(distinct member_id) as offline, max(since) as since
                 from offline_member where pool_id = any(cast(:ids as uuid[])) group by pool_id
             ) o on o.pool_id = p.id
+            order by status, since desc
             """;
 
     private static final String LOAD_BALANCERS = """
@@ -54,6 +60,11 @@ public class ObservedStatuses {
             from listener l
             join worker_rejection r on r.resource_kind = 'LISTENER' and r.resource_id = l.id
             where l.load_balancer_id = any(cast(:ids as uuid[]))
+            union all
+            select r.resource_id, 'DEGRADED', r.reason || ': ' || r.message, r.since
+            from worker_rejection r
+            where r.resource_kind = 'LOAD_BALANCER' and r.resource_id = any(cast(:ids as uuid[]))
+            order by status, since desc
             """;
 
     private final JdbcClient jdbc;

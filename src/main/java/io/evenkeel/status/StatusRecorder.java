@@ -1,6 +1,7 @@
 package io.evenkeel.status;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -19,7 +20,7 @@ public class StatusRecorder {
     private final NamedParameterJdbcOperations jdbc;
     private final Clock clock;
 
-    StatusRecorder(NamedParameterJdbcOperations jdbc, Clock clock) {
+    public StatusRecorder(NamedParameterJdbcOperations jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -82,7 +83,7 @@ public class StatusRecorder {
                 insert into worker_rejection (worker_id, resource_kind, resource_id, generation, reason, message, since)
                 values (:worker, :kind, :resource, :generation, :reason, :message, :now)
                 on conflict (worker_id, resource_kind, resource_id) do update
-                set generation = excluded.generation, reason = excluded.reason, message = excluded.message,
+                set generation = greatest(worker_rejection.generation, excluded.generation), reason = excluded.reason, message = excluded.message,
                     since = case when worker_rejection.reason = excluded.reason
                                  then worker_rejection.since else excluded.since end
                 """,
@@ -107,6 +108,17 @@ public class StatusRecorder {
     @Transactional
     public void forgetRejections(String workerId) {
         jdbc.update("delete from worker_rejection where worker_id = :worker", of(workerId));
+    }
+
+    /**
+     * Workers that have not been heard of for so long, with all they said: a member must not stay online because a
+     * worker that is gone saw it healthy once.
+     */
+    @Transactional
+    public void forgetSilentWorkers(Duration silence) {
+        jdbc.update(
+                "delete from worker where heartbeat_at < :since",
+                new MapSqlParameterSource("since", OffsetDateTime.now(clock).minus(silence)));
     }
 
     /** What was noted of resources that do not exist any more. */
