@@ -37,6 +37,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         var data = home.file("database");
         refuseOtherVersion(data);
         OrphanedPostgres.stop(data);
+        UnfinishedCluster.setAside(data);
         var password = password(home);
         try {
             var postgres = EmbeddedPostgres.builder()
@@ -75,11 +76,12 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             }
             var version = Files.readString(versionFile).strip();
             if (!version.equals(MAJOR_VERSION)) {
-                throw new IllegalStateException("The database in " + data + " is of PostgreSQL " + version
-                        + ", this Evenkeel comes with PostgreSQL " + MAJOR_VERSION
-                        + ". Dump it with the Evenkeel that wrote it (pg_dump), start this one on an empty"
-                        + " evenkeel.home and restore the dump; or point spring.datasource.url at a PostgreSQL "
-                        + version + " that serves it.");
+                throw new UnusableHomeException(
+                        "The database in " + data + " is of PostgreSQL " + version
+                                + ", this Evenkeel comes with PostgreSQL " + MAJOR_VERSION + ".",
+                        "Dump it with the Evenkeel that wrote it (pg_dump), start this one on an empty evenkeel.home"
+                                + " and restore the dump; or point spring.datasource.url at a PostgreSQL " + version
+                                + " that serves it.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,21 @@ public final class EvenkeelHome implements AutoCloseable {
     }
 
     /**
-     * @throws HomeInUseException when another instance holds the directory
+     * @throws UnusableHomeException when another instance holds the directory
      */
     static EvenkeelHome open(Path directory) {
         try {
             Files.createDirectories(directory, privateTo("rwx------"));
             var channel = FileChannel.open(
-                    directory.resolve("evenkeel.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    directory.resolve("evenkeel.lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    privateTo("rw-------"));
             var lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new HomeInUseException(directory);
+                throw new UnusableHomeException(
+                        "Another Evenkeel instance uses " + directory + ".",
+                        "Stop it, or give this one a home of its own: evenkeel.home=/another/directory");
             }
             return new EvenkeelHome(directory.toAbsolutePath(), channel, lock);
         } catch (IOException e) {
@@ -92,7 +97,14 @@ public final class EvenkeelHome implements AutoCloseable {
             } catch (FileAlreadyExistsException e) {
                 throw new IOException("Another process writes " + fresh, e);
             }
-            Files.writeString(fresh, text + "\n", StandardCharsets.UTF_8);
+            // On the disk before the name points to it: without this file the database cannot be opened.
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                var bytes = StandardCharsets.UTF_8.encode(text + "\n");
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
             Files.move(
                     fresh,
                     target,
@@ -122,14 +134,6 @@ public final class EvenkeelHome implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Another instance works on this home. */
-    static final class HomeInUseException extends RuntimeException {
-        HomeInUseException(Path directory) {
-            super("Another Evenkeel instance uses " + directory + ". Stop it, or give this one a home of its own:"
-                    + " evenkeel.home=/another/directory");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.platform.error;
 
 import io.evenkeel.platform.web.RequestId;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.constraints.NotNull;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,13 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -29,8 +30,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Renders every failure in the vendor's shape. What is our own fault says no more than that. */
@@ -51,17 +54,15 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
         return answer(refusal);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> refusedByDatabase(DataAccessException failure) {
-        if (failure instanceof DataAccessResourceFailureException) {
+    /** With and without Spring's translation: a commit that fails comes as a transaction's failure. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, PersistenceException.class})
+    ResponseEntity<Object> refusedByDatabase(RuntimeException failure) {
+        if (DatabaseFailure.isUnreachable(failure)) {
             return unavailable(failure);
+        } else if (DatabaseFailure.isUnstorableText(failure)) {
+            return answer(ErrorCode.INVALID_INPUT.with("request", "a text must not contain the character NUL"));
         }
         return constraints.explain(failure).map(ApiErrorHandler::answer).orElseGet(() -> unexpected(failure));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> unavailable(CannotCreateTransactionException failure) {
-        return unavailable((RuntimeException) failure);
     }
 
     @ExceptionHandler
@@ -108,6 +109,9 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
                 when !number.getPath().isEmpty() -> {
                     return answer(ErrorCode.INVALID_INPUT.with(pathOf(number), "is out of range"));
                 }
+                case StreamConstraintsException excessive -> {
+                    return answer(ErrorCode.UNREADABLE_BODY.with("it is nested too deeply, or a number is too long"));
+                }
                 case StreamReadException unreadable -> {
                     var where = unreadable.getLocation();
                     return answer(ErrorCode.UNREADABLE_BODY.with(
@@ -136,6 +140,11 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
     }
 
     private static String ruleOf(DatabindException failure) {
+        if (failure instanceof InvalidFormatException text
+                && text.getValue() instanceof String value
+                && value.indexOf('\0') >= 0) {
+            return "must not contain the character NUL";
+        }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return "must be " + WireType.of(mismatch.getTargetType());
         }
@@ -182,7 +191,16 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
         return answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE.with(String.valueOf(failure.getContentType())));
     }
 
-    /** Everything else that Spring refuses itself: its status, our shape, none of its words. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(ErrorCode.NOT_ACCEPTABLE.with());
+    }
+
+    /** Everything else that Spring refuses itself: our shape, none of its words. */
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

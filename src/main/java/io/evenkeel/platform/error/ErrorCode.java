@@ -18,6 +18,9 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(
             "ELB.8902", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, not '%s'."),
 
+    NOT_ACCEPTABLE(
+            "ELB.8902", HttpStatus.NOT_ACCEPTABLE, "Answers are application/json; the Accept header refuses it."),
+
     // Relations between resources
     /** Argument: a sentence that names the resources and the rule. */
     MISMATCH("ELB.9899", HttpStatus.BAD_REQUEST, "Invalid parameter. %s."),
@@ -33,7 +36,6 @@ public enum ErrorCode {
     NOT_FOUND("ELB.8904", HttpStatus.NOT_FOUND, "%s %s could not be found."),
     /** Argument: a sentence that names what is in the way. */
     CONFLICT("ELB.8907", HttpStatus.CONFLICT, "%s."),
-    QUOTA_EXCEEDED("ELB.8905", HttpStatus.CONFLICT, "Quota exceeded for resources: %s."),
 
     // Who calls
     UNAUTHENTICATED("APIGW.0301", HttpStatus.UNAUTHORIZED, "Incorrect IAM authentication information: %s."),

@@ -35,6 +35,8 @@ class JsonConfiguration {
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .addHandler(new UnknownAttributes())
-                .addModule(new SimpleModule("change").addDeserializer(Change.class, new ChangeDeserializer(null)));
+                .addModule(new SimpleModule("change")
+                        .addDeserializer(Change.class, new ChangeDeserializer(null))
+                        .addDeserializer(String.class, new TextDeserializer()));
     }
 }

@@ -148,6 +148,12 @@ public abstract class ListOperation {
         return from;
     }
 
+    /** Whether the id column is a uuid, as the filter {@code id} says; else it is text. */
+    boolean hasUuids() {
+        var id = filters.get("id");
+        return id != null && id.type() == Filter.Type.UUID;
+    }
+
     String idColumn() {
         return idColumn;
     }

@@ -1,12 +1,15 @@
 package io.evenkeel.platform.paging;
 
+import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -77,14 +80,14 @@ public class ListQueries {
         }
     }
 
-    private static java.util.Optional<String> condition(
+    private static Optional<String> condition(
             Filter filter, MultiValueMap<String, String> query, Map<String, Object> parameters) {
         var values = query.get(filter.name());
         if (values == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         parameters.put(filter.name(), filter.read(values).toArray(String[]::new));
-        return java.util.Optional.of("(" + filter.sql().formatted(filter.name()) + ")");
+        return Optional.of("(" + filter.sql().formatted(filter.name()) + ")");
     }
 
     private PageOfIds read(
@@ -95,17 +98,8 @@ public class ListQueries {
             Map<String, Object> parameters) {
         var id = operation.idColumn();
         if (paging.marker() != null) {
-            parameters.put("marker", paging.marker());
-            var known = jdbc.sql("select exists (select 1 from %s where %s cast(%s as text) = :marker)"
-                            .formatted(operation.from(), prefix(scope), id))
-                    .params(parameters)
-                    .query(Boolean.class)
-                    .single();
-            if (!known) {
-                throw ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list");
-            }
-            conditions.add("%s %s (select %s from %s where %s cast(%s as text) = :marker limit 1)"
-                    .formatted(id, paging.isReverse() ? "<" : ">", id, operation.from(), prefix(scope), id));
+            parameters.put("marker", requireKnown(operation, paging.marker(), scope, parameters));
+            conditions.add("%s %s %s".formatted(id, paging.isReverse() ? "<" : ">", marker(operation)));
         }
         var sql = "select cast(%s as text) from %s where %s order by %s %s limit %d"
                 .formatted(
@@ -120,6 +114,24 @@ public class ListQueries {
                 .query((row, n) -> row.getString(1))
                 .list());
         return paging.cut(ids);
+    }
+
+    /** The marker, where it is the id of a row of the unfiltered list. */
+    private String requireKnown(
+            ListOperation operation, String marker, List<String> scope, Map<String, Object> parameters) {
+        var text = operation.hasUuids() ? Ids.parse(marker).map(UUID::toString) : Optional.of(marker);
+        var known = text.filter(id -> jdbc.sql("select exists (select 1 from %s where %s %s = %s)"
+                        .formatted(operation.from(), prefix(scope), operation.idColumn(), marker(operation)))
+                .params(parameters)
+                .param("marker", id)
+                .query((row, n) -> row.getBoolean(1))
+                .single());
+        return known.orElseThrow(() -> ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list"));
+    }
+
+    /** Of the column's own type, so that the index over it is used. */
+    private static String marker(ListOperation operation) {
+        return operation.hasUuids() ? "cast(:marker as uuid)" : ":marker";
     }
 
     private static String prefix(List<String> scope) {

@@ -11,7 +11,7 @@ record Paging(int limit, @Nullable String marker, boolean isReverse) {
 
     static Paging of(MultiValueMap<String, String> query) {
         var marker = single(query, "marker");
-        if (marker != null && marker.isEmpty()) {
+        if (marker != null && (marker.isEmpty() || marker.indexOf('\0') >= 0)) {
             throw ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list");
         }
         return new Paging(limit(single(query, "limit")), marker, isReverse(single(query, "page_reverse")));

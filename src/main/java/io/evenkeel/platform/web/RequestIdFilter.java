@@ -16,10 +16,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
 
+    private static final String ATTRIBUTE = RequestIdFilter.class.getName() + ".id";
+
+    /** What the server answers for a request that failed keeps the request's id. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var id = RequestId.next();
+        var id = request.getAttribute(ATTRIBUTE) instanceof String given ? given : RequestId.next();
+        request.setAttribute(ATTRIBUTE, id);
         response.setHeader(RequestId.HEADER, id);
         MDC.put(RequestId.LOG_KEY, id);
         try {
