@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +29,7 @@ class PoolService {
     private final PoolAnswers answers;
     private final ListQueries lists;
     private final PoolFilters filters;
-    private final ObjectProvider<DefaultPoolBinding> binding;
+    private final DefaultPoolBinding binding;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -42,7 +41,7 @@ class PoolService {
             PoolAnswers answers,
             ListQueries lists,
             PoolFilters filters,
-            ObjectProvider<DefaultPoolBinding> binding,
+            DefaultPoolBinding binding,
             ApplicationEventPublisher events,
             Clock clock) {
         this.entities = entities;
@@ -70,7 +69,7 @@ class PoolService {
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
         if (home.listenerId() != null) {
-            binding.getObject().bind(projectId, home.listenerId(), id);
+            binding.bind(projectId, home.listenerId(), id);
         }
         return answer(projectId, id);
     }
