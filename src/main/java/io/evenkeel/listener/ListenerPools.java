@@ -39,7 +39,7 @@ class ListenerPools implements DefaultPoolBinding {
 
     /**
      * Advances the pool that the listener leaves and the one it takes, both of which learn by it that they are used or
-     * on which port, and checks that the new one fits. Errors: NOT_FOUND, MISMATCH.
+     * on which port, and checks that the new one fits. Errors: NOT_FOUND, MISMATCH, IP_TARGETS_DISABLED.
      *
      * @param before the default pool until now
      * @param after the listener as it shall be
@@ -54,10 +54,22 @@ class ListenerPools implements DefaultPoolBinding {
                     if (poolId.equals(wanted)) {
                         var pool = pools.bindVpc(projectId, poolId, loadBalancer.vpcId());
                         ListenerRules.checkPool(after, pool, loadBalancer.id());
+                        checkIpMembers(loadBalancer, poolId);
                     } else {
                         pools.advance(projectId, poolId);
                     }
                 });
+    }
+
+    /** Members without a subnet need the switch on every load balancer that uses them, whichever came first. */
+    private void checkIpMembers(AdvancedLoadBalancer loadBalancer, UUID poolId) {
+        if (!loadBalancer.ipTargetEnable()
+                && jdbc.sql("select exists (select 1 from member where pool_id = :pool and subnet_id is null)")
+                        .param("pool", poolId)
+                        .query(Boolean.class)
+                        .single()) {
+            throw ErrorCode.IP_TARGETS_DISABLED.with();
+        }
     }
 
     @Override
