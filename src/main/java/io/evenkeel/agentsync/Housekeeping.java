@@ -1,5 +1,6 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,9 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.agentsync.compile.DesiredStateCompiler;
+import io.evenkeel.agentsync.feed.ChangeFeed;
+import io.evenkeel.agentsync.feed.Changes;
+import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.desiredstate.ApplyOutcome;
 import io.evenkeel.desiredstate.DesiredResource;
 import io.evenkeel.desiredstate.Digest;

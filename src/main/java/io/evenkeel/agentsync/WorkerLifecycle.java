@@ -1,5 +1,9 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.agentsync.compile.DesiredStateCompiler;
+import io.evenkeel.agentsync.feed.ChangeFeed;
+import io.evenkeel.agentsync.feed.Changes;
+import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.netty.NettyTransport;

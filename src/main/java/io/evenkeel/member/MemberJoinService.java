@@ -10,6 +10,7 @@ import io.evenkeel.member.RulesProperties.SameOs;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.KnownPool;
 import io.evenkeel.pool.Pools;
 import java.time.Clock;
@@ -37,6 +38,7 @@ class MemberJoinService {
     private final Subnets subnets;
     private final VipAddresses vips;
     private final SameOs sameOs;
+    private final OwnSockets ownSockets;
     private final Clock clock;
 
     MemberJoinService(
@@ -46,6 +48,7 @@ class MemberJoinService {
             Subnets subnets,
             VipAddresses vips,
             RulesProperties rules,
+            OwnSockets ownSockets,
             Clock clock) {
         this.store = store;
         this.pools = pools;
@@ -53,6 +56,7 @@ class MemberJoinService {
         this.subnets = subnets;
         this.vips = vips;
         this.sameOs = rules.sameOs();
+        this.ownSockets = ownSockets;
         this.clock = clock;
     }
 
@@ -105,6 +109,7 @@ class MemberJoinService {
             var member = members.get(i);
             var server = Objects.requireNonNull(found.get(member.address()));
             var place = new Place(member.address(), specs.get(i).protocolPort());
+            MemberRules.isNotOurs(ownSockets, member.path(), place.address(), place.port());
             var id = Ids.next(clock);
             isNew.add(there.putIfAbsent(place, id) == null);
             if (isNew.getLast()) {

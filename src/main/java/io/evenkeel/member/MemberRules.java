@@ -2,7 +2,9 @@ package io.evenkeel.member;
 
 import io.evenkeel.inventory.KnownServer;
 import io.evenkeel.inventory.KnownSubnet;
+import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.AdvancedPool;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +92,15 @@ final class MemberRules {
                     "address",
                     "server %s runs %s, but the members of pool %s run %s"
                             .formatted(server.id(), server.os(), pool.id(), pool.os()));
+        }
+    }
+
+    /** No way leads from a VIP to this installation's own API, management or database. */
+    static void isNotOurs(OwnSockets own, String path, IpAddress address, int port) {
+        if (own.include(address.value(), port)) {
+            throw ErrorCode.MISMATCH.with(
+                    "%sprotocol_port: %s port %d is this installation itself, not a backend server"
+                            .formatted(path, address, port));
         }
     }
 

@@ -8,6 +8,7 @@ import io.evenkeel.member.MemberResponse.Deleted;
 import io.evenkeel.member.MemberStore.Row;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
+import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
 import java.time.Clock;
@@ -29,12 +30,14 @@ class MemberService {
     private final MemberStore store;
     private final MemberReads reads;
     private final Pools pools;
+    private final OwnSockets ownSockets;
     private final Clock clock;
 
-    MemberService(MemberStore store, MemberReads reads, Pools pools, Clock clock) {
+    MemberService(MemberStore store, MemberReads reads, Pools pools, OwnSockets ownSockets, Clock clock) {
         this.store = store;
         this.reads = reads;
         this.pools = pools;
+        this.ownSockets = ownSockets;
         this.clock = clock;
     }
 
@@ -117,6 +120,8 @@ class MemberService {
                 .map(Place::of)
                 .collect(Collectors.toCollection(HashSet::new));
         for (var row : changed) {
+            MemberRules.isNotOurs(
+                    ownSockets, "member.", row.address(), row.spec().protocolPort());
             if (!taken.add(Place.of(row))) {
                 throw ErrorCode.CONFLICT.with("Member with address %s and protocol_port %s already present in pool %s"
                         .formatted(row.address(), row.spec().protocolPort(), poolId));

@@ -2,6 +2,8 @@ package io.evenkeel.agentsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.agentsync.feed.ChangeFeed;
+import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.ArrayList;

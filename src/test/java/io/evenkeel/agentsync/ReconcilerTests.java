@@ -3,6 +3,9 @@ package io.evenkeel.agentsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.agentsync.compile.DesiredStateCompiler;
+import io.evenkeel.agentsync.feed.ChangeFeed;
+import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.desiredstate.Push;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.testing.EvenkeelTest;

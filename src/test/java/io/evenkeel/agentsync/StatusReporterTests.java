@@ -3,6 +3,7 @@ package io.evenkeel.agentsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.status.HealthObservation;
 import io.evenkeel.status.Rejection;
 import io.evenkeel.status.StatusRecorder;

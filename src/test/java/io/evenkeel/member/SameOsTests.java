@@ -7,6 +7,7 @@ import io.evenkeel.inventory.Subnets;
 import io.evenkeel.inventory.VipAddresses;
 import io.evenkeel.member.RulesProperties.SameOs;
 import io.evenkeel.platform.IpAddress;
+import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
@@ -49,11 +50,14 @@ class SameOsTests {
     VipAddresses vips;
 
     @Autowired
+    OwnSockets ownSockets;
+
+    @Autowired
     SameOsService sameOs;
 
     private List<String> joinWith(SameOs rule, Group group, Cloud cloud, int n) {
         var joins = new MemberJoinService(
-                store, pools, servers, subnets, vips, new RulesProperties(rule), Clock.systemUTC());
+                store, pools, servers, subnets, vips, new RulesProperties(rule), ownSockets, Clock.systemUTC());
         var member = new NewMember(
                 "member.", IpAddress.parse(cloud.address(n)).orElseThrow(), cloud.serverSubnetId(), 80, "", 1, null);
         return Objects.requireNonNull(transactions.execute(

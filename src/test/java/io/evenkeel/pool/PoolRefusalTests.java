@@ -72,7 +72,7 @@ class PoolRefusalTests {
                 "session_persistence|{\"type\":\"HTTP_COOKIE\",\"persistence_timeout\":0}|pool.session_persistence.persistence_timeout",
                 "session_persistence|{\"type\":\"HTTP_COOKIE\",\"persistence_timeout\":1441}|pool.session_persistence.persistence_timeout",
                 "session_persistence|{\"type\":\"HTTP_COOKIE\",\"persistence_timeout\":1.5}|pool.session_persistence.persistence_timeout",
-                "session_persistence|{\"type\":\"HTTP_COOKIE\",\"foo\":1}|foo",
+                "session_persistence|{\"type\":\"HTTP_COOKIE\",\"foo\":1}|session_persistence.foo",
                 "slow_start|[]|pool.slow_start",
                 "slow_start|{\"enable\":\"x\"}|pool.slow_start.enable",
                 "slow_start|{\"duration\":29}|pool.slow_start.duration",

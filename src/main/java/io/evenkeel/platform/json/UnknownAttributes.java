@@ -24,34 +24,28 @@ final class UnknownAttributes extends DeserializationProblemHandler {
             String name) {
         var request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
-            names(request).add(spelled(parser));
+            names(request).add(spelled(parser, name));
         }
         parser.skipChildren();
         return true;
     }
 
     /** Where it stands below the wrapper, {@code autoscaling.no_such_name}; in a list with its index. */
-    private static String spelled(JsonParser parser) {
-        var steps = parser.streamReadContext()
-                .pathAsPointer()
-                .toString()
-                .substring(1)
-                .split("/", -1);
-        boolean isWrapped = steps.length > 1 && !isIndex(steps[1]);
-        var text = new StringBuilder();
-        for (int i = isWrapped ? 1 : 0; i < steps.length; i++) {
-            if (isIndex(steps[i])) {
-                text.append('[').append(steps[i]).append(']');
-            } else {
-                text.append(text.isEmpty() ? "" : ".")
-                        .append(steps[i].replace("~1", "/").replace("~0", "~"));
+    private static String spelled(JsonParser parser, String name) {
+        var context = parser.streamReadContext();
+        var owner = parser.currentToken().isStructStart() ? context.getParent() : context;
+        var text = new StringBuilder(name);
+        for (var step = owner.getParent(); step != null && !step.inRoot(); step = step.getParent()) {
+            boolean isWrapper = step.inObject()
+                    && step.getParent().inRoot()
+                    && !text.toString().startsWith("[");
+            if (step.inArray()) {
+                text.insert(0, "[" + step.getCurrentIndex() + "].");
+            } else if (!isWrapper) {
+                text.insert(0, step.currentName() + (text.charAt(0) == '[' ? "" : "."));
             }
         }
         return text.toString();
-    }
-
-    private static boolean isIndex(String step) {
-        return !step.isEmpty() && step.chars().allMatch(Character::isDigit);
     }
 
     static List<String> takeFrom(RequestAttributes request) {

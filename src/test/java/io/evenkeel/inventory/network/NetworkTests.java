@@ -224,6 +224,8 @@ class NetworkTests {
         var code = "az-" + UUID.randomUUID();
         var path = "/inventory/v1/availability-zones/" + code;
         api.put(path, Map.of()).expect(201);
+        assertThat(api.get(path).expect(200).at("/availability_zone/code").asString())
+                .isEqualTo(code);
         assertThat(api.put(path, Map.of())
                         .expect(200)
                         .at("/availability_zone/code")

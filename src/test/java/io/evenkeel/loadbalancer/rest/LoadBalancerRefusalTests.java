@@ -64,7 +64,7 @@ class LoadBalancerRefusalTests {
             deletion_protection_enable | loadbalancer.deletion_protection_enable         | 0
             autoscaling                | loadbalancer.autoscaling.enable                 | {"enable": "yes"}
             autoscaling                | loadbalancer.autoscaling.min_l7_flavor_id       | {"min_l7_flavor_id": "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b0001"}
-            autoscaling                | size                                            | {"size": 1}
+            autoscaling                | autoscaling.size                                | {"size": 1}
             charge_mode                | loadbalancer.charge_mode                        | "free"
             waf_failure_action         | loadbalancer.waf_failure_action                 | "ignore"
             protection_status          | loadbalancer.protection_status                  | "strong"

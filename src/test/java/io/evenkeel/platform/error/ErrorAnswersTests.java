@@ -36,6 +36,13 @@ class ErrorAnswersTests {
                 .containsExactly(answer.body().path("request_id").asString());
     }
 
+    /** Refused by the server itself, before any of our code sees them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%2F", "%00", "%5C"})
+    void pathsThatTheServerRefusesAnswerInTheSameShape(String step) {
+        assertRefused(api.get(api.elb("/pools/a" + step + "b")), 400, "ELB.8902", "malformed");
+    }
+
     private Api.Answer post(@Nullable String body) {
         return api.send("POST", api.elb("/pools"), body, Map.of());
     }

@@ -1,4 +1,4 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.compile;
 
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredPool;
@@ -19,25 +19,25 @@ import org.springframework.stereotype.Component;
  * stops another.
  */
 @Component
-class DesiredStateCompiler {
+public class DesiredStateCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(DesiredStateCompiler.class);
 
     private final PoolReader pools;
     private final LoadBalancerReader loadBalancers;
 
-    DesiredStateCompiler(PoolReader pools, LoadBalancerReader loadBalancers) {
+    public DesiredStateCompiler(PoolReader pools, LoadBalancerReader loadBalancers) {
         this.pools = pools;
         this.loadBalancers = loadBalancers;
     }
 
     /** The pools that exist among the ids. */
-    List<DesiredPool> pools(List<UUID> ids) {
+    public List<DesiredPool> pools(List<UUID> ids) {
         return compile(ResourceKind.POOL, ids, pools::read);
     }
 
     /** The load balancers that exist among the ids. */
-    List<DesiredLoadBalancer> loadBalancers(List<UUID> ids) {
+    public List<DesiredLoadBalancer> loadBalancers(List<UUID> ids) {
         return compile(ResourceKind.LOAD_BALANCER, ids, loadBalancers::read);
     }
 

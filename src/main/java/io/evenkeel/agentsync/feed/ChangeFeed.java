@@ -1,4 +1,4 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.feed;
 
 import io.evenkeel.desiredstate.ResourceKind;
 import java.util.EnumMap;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * called within such a transaction.
  */
 @Component
-class ChangeFeed {
+public class ChangeFeed {
 
     private static final String CHANGED = """
             select 'LOAD_BALANCER' as kind, id, generation, false as is_deleted from load_balancer
@@ -36,12 +36,12 @@ class ChangeFeed {
 
     private final JdbcClient jdbc;
 
-    ChangeFeed(JdbcClient jdbc) {
+    public ChangeFeed(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** What is visible now and was not at the cursor. */
-    Changes since(String cursor) {
+    public Changes since(String cursor) {
         var changed = new EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
         var deleted = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
         for (var kind : ResourceKind.values()) {
@@ -64,7 +64,7 @@ class ChangeFeed {
     }
 
     /** Every resource with its generation: what a worker should hold. */
-    Map<UUID, Long> generations(ResourceKind kind) {
+    public Map<UUID, Long> generations(ResourceKind kind) {
         var generations = new HashMap<UUID, Long>();
         jdbc.sql("select id, generation from " + table(kind)).query(row -> {
             generations.put(row.getObject("id", UUID.class), row.getLong("generation"));
@@ -76,7 +76,7 @@ class ChangeFeed {
      * Stamps rows anew that carry a transaction id this cluster has not reached: after a restore they would be
      * delivered at every look for ever. Not within a read-only transaction.
      */
-    void restampRestoredRows() {
+    public void restampRestoredRows() {
         for (var table : List.of("load_balancer", "pool", "tombstone")) {
             jdbc.sql("update " + table + " set changed_in = pg_current_xact_id() " + STAMPED_BY_THE_FUTURE)
                     .update();
@@ -84,7 +84,7 @@ class ChangeFeed {
     }
 
     /** Tombstones older than a day: no push is that late. */
-    void dropOldTombstones() {
+    public void dropOldTombstones() {
         jdbc.sql("delete from tombstone where deleted_at < now() - interval '1 day'")
                 .update();
     }

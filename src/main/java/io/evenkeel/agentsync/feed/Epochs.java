@@ -1,4 +1,4 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.feed;
 
 import io.evenkeel.desiredstate.Epoch;
 import io.evenkeel.platform.database.EvenkeelHome;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * the worker's last-good state carries it.
  */
 @Component
-class Epochs {
+public class Epochs {
 
     private static final String FILE = "epoch";
 
@@ -18,7 +18,7 @@ class Epochs {
     private final EvenkeelHome home;
     private Epoch last;
 
-    Epochs(JdbcClient jdbc, EvenkeelHome home) {
+    public Epochs(JdbcClient jdbc, EvenkeelHome home) {
         this.jdbc = jdbc;
         this.home = home;
         this.last = read(home);
@@ -37,7 +37,7 @@ class Epochs {
      * The epoch of the database behind the current transaction. The timeline is that of the log being written: the one
      * in the control file stays old until the first checkpoint after a failover.
      */
-    synchronized Epoch current() {
+    public synchronized Epoch current() {
         var identity = jdbc.sql("""
                         select s.system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || i.id
                         from pg_control_system() s, incarnation i

@@ -1,4 +1,4 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.feed;
 
 import io.evenkeel.desiredstate.ResourceKind;
 import java.util.List;
@@ -12,12 +12,13 @@ import java.util.UUID;
  * @param changed ids of resources to compile, by kind
  * @param deleted the generation each deleted resource left behind, by kind
  */
-record Changes(String cursor, Map<ResourceKind, List<UUID>> changed, Map<ResourceKind, Map<UUID, Long>> deleted) {
+public record Changes(
+        String cursor, Map<ResourceKind, List<UUID>> changed, Map<ResourceKind, Map<UUID, Long>> deleted) {
 
     /** The cursor before which nothing is visible. */
-    static final String BEGINNING = "1:1:";
+    public static final String BEGINNING = "1:1:";
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return changed.values().stream().allMatch(List::isEmpty)
                 && deleted.values().stream().allMatch(Map::isEmpty);
     }

@@ -1,7 +1,8 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.agentsync.Rows;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.StatementCounter;
 import java.util.ArrayList;

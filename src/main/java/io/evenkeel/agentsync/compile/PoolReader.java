@@ -1,4 +1,4 @@
-package io.evenkeel.agentsync;
+package io.evenkeel.agentsync.compile;
 
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;

@@ -1,0 +1,8 @@
+/**
+ * Compiles rows into desired state: pure reads.
+ * Depends on {@code desiredstate} and JDBC.
+ */
+@NullMarked
+package io.evenkeel.agentsync.compile;
+
+import org.jspecify.annotations.NullMarked;
