@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @EvenkeelTest
 class PoolListTests {
@@ -85,7 +86,10 @@ class PoolListTests {
 
         assertThat(found.path("pools").size()).isEqualTo(isFound ? 1 : 0);
         if (isFound) {
-            assertThat(found.at("/pools/0")).isEqualTo(pool);
+            var row = (ObjectNode) found.at("/pools/0");
+            // Observed, not configured: the worker may have refused the QUIC pool meanwhile.
+            row.set("evenkeel", pool.path("evenkeel"));
+            assertThat(row).isEqualTo(pool);
         }
     }
 
