@@ -11,8 +11,11 @@ import io.evenkeel.desiredstate.Epoch;
 import io.evenkeel.desiredstate.Push;
 import io.evenkeel.desiredstate.ResourceKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,13 +92,13 @@ final class Reconciler {
 
     /** Compares everything that should be held with what is held, and heals what differs. */
     void sweep() {
-        var stale = new java.util.EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
-        var gone = new java.util.EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
+        var stale = new EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
+        var gone = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
         for (var kind : ResourceKind.values()) {
             var wanted = inSnapshot(() -> feed.generations(kind));
             var held = worker.held(kind);
             stale.put(kind, differing(wanted, held));
-            var removed = new java.util.HashMap<UUID, Long>();
+            var removed = new HashMap<UUID, Long>();
             held.forEach((id, generation) -> {
                 if (!wanted.containsKey(id)) {
                     removed.put(id, generation + 1);
@@ -156,6 +159,6 @@ final class Reconciler {
     }
 
     private <T> T inSnapshot(Supplier<T> read) {
-        return java.util.Objects.requireNonNull(snapshot.execute(status -> read.get()));
+        return Objects.requireNonNull(snapshot.execute(status -> read.get()));
     }
 }

@@ -4,6 +4,7 @@ import io.evenkeel.identity.BootstrapCredentials;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
@@ -130,6 +131,6 @@ final class DemoLoader {
     }
 
     private static JsonNode body(RestClient.ResponseSpec answer) {
-        return java.util.Objects.requireNonNull(answer.body(JsonNode.class));
+        return Objects.requireNonNull(answer.body(JsonNode.class));
     }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.desiredstate;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +33,6 @@ public record DesiredListener(
         boolean isMemberRetryEnabled) {
 
     public DesiredListener {
-        insertHeaders = java.util.Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+        insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
     }
 }

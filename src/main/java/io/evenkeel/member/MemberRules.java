@@ -3,6 +3,7 @@ package io.evenkeel.member;
 import io.evenkeel.inventory.KnownServer;
 import io.evenkeel.inventory.KnownSubnet;
 import io.evenkeel.platform.IpAddress;
+import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.AdvancedPool;
@@ -104,7 +105,7 @@ final class MemberRules {
         }
     }
 
-    static io.evenkeel.platform.error.ElbException mismatch(NewMember member, String field, String sentence) {
+    static ElbException mismatch(NewMember member, String field, String sentence) {
         return ErrorCode.MISMATCH.with(at(member, field) + sentence);
     }
 

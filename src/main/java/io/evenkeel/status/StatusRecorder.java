@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -60,7 +61,7 @@ public class StatusRecorder {
                       (excluded.is_online, excluded.reason, excluded.expected_response, excluded.healthcheck_response)
                 """,
                 observations.stream()
-                        .sorted(java.util.Comparator.comparing(HealthObservation::memberId))
+                        .sorted(Comparator.comparing(HealthObservation::memberId))
                         .map(observation -> parameters(workerId, observation))
                         .toArray(SqlParameterSource[]::new));
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
@@ -49,18 +51,18 @@ class EndpointCoverageTests {
             section(section(root, "paths"))
                     .forEach((path, item) -> section(item).keySet().stream()
                             .filter(METHODS::contains)
-                            .forEach(method -> operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+                            .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         }
         assertThat(operations).as("operations of " + document).isNotEmpty();
         return operations;
     }
 
     private static Object section(Object map, String name) {
-        return section(map).getOrDefault(name, java.util.Map.of());
+        return section(map).getOrDefault(name, Map.of());
     }
 
     @SuppressWarnings("unchecked")
-    private static java.util.Map<String, Object> section(Object map) {
-        return (java.util.Map<String, Object>) map;
+    private static Map<String, Object> section(Object map) {
+        return (Map<String, Object>) map;
     }
 }

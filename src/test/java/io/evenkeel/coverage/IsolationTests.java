@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -68,7 +69,7 @@ class IsolationTests {
                 + answer.body().path("error_msg").asString().replace(id, "ID");
     }
 
-    private void assertAsUnknown(String foreign, java.util.function.Function<String, Api.Answer> call) {
+    private void assertAsUnknown(String foreign, Function<String, Api.Answer> call) {
         var unknown = UUID.randomUUID().toString();
         var answerToUnknown = like(call.apply(unknown), unknown);
         assertThat(like(call.apply(foreign), foreign)).isEqualTo(answerToUnknown);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -203,7 +204,7 @@ class HealthMonitorCrudTests {
         var pool = pool(protocol);
         for (var type : MonitorType.values()) {
             var answer = post(pool, type.name(), Map.of());
-            if (java.util.List.of(allowed.split(" ")).contains(type.name())) {
+            if (List.of(allowed.split(" ")).contains(type.name())) {
                 var monitor = answer.expect(201).path("healthmonitor");
                 api.delete(path(monitor)).expect(204);
             } else {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @EvenkeelTest
 class MemberCrudTests {
@@ -113,7 +114,7 @@ class MemberCrudTests {
                 .contains("member.protocol_port");
     }
 
-    private tools.jackson.databind.JsonNode update(String id, Map<String, Object> change) {
+    private JsonNode update(String id, Map<String, Object> change) {
         return api.put(group.path("/" + id), Map.of("member", change))
                 .expect(200)
                 .path("member");

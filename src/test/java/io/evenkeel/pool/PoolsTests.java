@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -96,7 +97,7 @@ class PoolsTests {
         });
     }
 
-    private AdvancedPool inTransaction(java.util.function.Supplier<AdvancedPool> work) {
+    private AdvancedPool inTransaction(Supplier<AdvancedPool> work) {
         return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

@@ -8,6 +8,7 @@ import io.evenkeel.testing.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class LookupTests {
     @ValueSource(strings = {"loadbalancers", "listeners", "pools"})
     void findsByAddressAndById(String kind) {
         var both = of(kind);
-        for (var by : List.<java.util.function.IntFunction<String>>of(this::address, this::device)) {
+        for (var by : List.<IntFunction<String>>of(this::address, this::device)) {
             assertThat(found(kind, by.apply(1))).containsExactly(both[0]);
             assertThat(found(kind, by.apply(2))).containsExactlyInAnyOrder(both);
             assertThat(found(kind, by.apply(3))).as("weight 0 counts").containsExactly(both[1]);

@@ -1,6 +1,7 @@
 package io.evenkeel.agentsync.feed;
 
 import io.evenkeel.desiredstate.ResourceKind;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public class ChangeFeed {
         var changed = new EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
         var deleted = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
         for (var kind : ResourceKind.values()) {
-            changed.put(kind, new java.util.ArrayList<>());
+            changed.put(kind, new ArrayList<>());
             deleted.put(kind, new HashMap<>());
         }
         jdbc.sql(CHANGED).param("last", cursor).query(row -> {

@@ -4,6 +4,7 @@ import io.evenkeel.platform.error.ErrorCode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class InsertHeaders {
         return kept;
     }
 
-    private record Rule(String text, java.util.function.Predicate<Object> test) {
+    private record Rule(String text, Predicate<Object> test) {
         boolean accepts(Object value) {
             return test.test(value);
         }

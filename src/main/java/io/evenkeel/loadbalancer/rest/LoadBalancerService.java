@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,7 +195,7 @@ class LoadBalancerService {
         });
     }
 
-    private static void refuseWithout(String layer, java.util.Optional<String> listener) {
+    private static void refuseWithout(String layer, Optional<String> listener) {
         listener.ifPresent(user -> {
             throw ErrorCode.CONFLICT.with("%s is using the %s flavor".formatted(user, layer));
         });

@@ -3,6 +3,7 @@ package io.evenkeel.platform.error;
 import io.evenkeel.platform.web.RequestId;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.constraints.NotNull;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,8 +78,8 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        var first = failure.getBindingResult().getFieldErrors().stream()
-                .min(java.util.Comparator.comparing(FieldError::getField));
+        var first =
+                failure.getBindingResult().getFieldErrors().stream().min(Comparator.comparing(FieldError::getField));
         if (first.isEmpty()) {
             return answer(ErrorCode.INVALID_INPUT.with(
                     WirePath.of(failure.getObjectName()),

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.http.WireReader.Message;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +59,7 @@ class FailureTests {
                 try {
                     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(5_000));
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             for (int i = 0; i < 5_000; i++) {
@@ -385,8 +387,8 @@ class FailureTests {
             await().untilAsserted(() -> assertThat(attachments(proxy)).isZero());
             assertThat(client.get("/").status()).isEqualTo(503);
         }
-        var asked = new java.util.concurrent.CountDownLatch(1);
-        var mayAnswer = new java.util.concurrent.CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
         try (var backend = new RawBackend(peer -> {
                     peer.request();
                     asked.countDown();
@@ -431,7 +433,7 @@ class FailureTests {
 
     @Test
     void aClientThatGoesAwayTakesItsRequestWithIt() throws Exception {
-        var ended = new java.util.concurrent.CountDownLatch(1);
+        var ended = new CountDownLatch(1);
         try (var backend = new RawBackend(peer -> {
                     peer.request();
                     try {

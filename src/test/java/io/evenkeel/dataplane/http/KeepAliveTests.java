@@ -2,6 +2,8 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +40,8 @@ class KeepAliveTests {
             var sending = Thread.startVirtualThread(() -> {
                 try {
                     client.send(pipelined.toString());
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             });
             for (int i = 0; i < 2_000; i++) {
@@ -105,8 +107,8 @@ class KeepAliveTests {
                     for (int j = 0; j < 100; j++) {
                         assertThat(client.get("/" + i + "/" + j).body()).isEqualTo("/" + i + "/" + j);
                     }
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             });
             assertThat(backend.requests()).hasSize(1_600);

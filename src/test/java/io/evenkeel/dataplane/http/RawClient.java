@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.http.WireReader.Message;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,7 +19,7 @@ final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(proxy, PATIENCE_MILLIS);
-        reader = new WireReader(new java.io.BufferedInputStream(socket.getInputStream()));
+        reader = new WireReader(new BufferedInputStream(socket.getInputStream()));
     }
 
     Socket socket() {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out its members in turn and keeps the books: picks, releases, attachments, and what was done wrongly. */
@@ -99,7 +100,7 @@ final class FakePool implements MemberPool {
             Set.copyOf(attached.entrySet()).forEach(entry -> on(entry, Attachment::cut));
         }
 
-        private void on(Map.Entry<Attachment, Integer> entry, java.util.function.Consumer<Attachment> call) {
+        private void on(Map.Entry<Attachment, Integer> entry, Consumer<Attachment> call) {
             loops.get(entry.getValue()).execute(() -> {
                 if (attached.containsKey(entry.getKey())) {
                     call.accept(entry.getKey());

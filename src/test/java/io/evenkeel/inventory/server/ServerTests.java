@@ -6,6 +6,7 @@ import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class ServerTests {
                 bad("addresses", s -> s.put("addresses", List.of())),
                 bad("addresses", s -> s.put("addresses", null)),
                 bad("addresses", s -> s.put("addresses", "10.0.0.1")),
-                bad("addresses[0]", s -> s.put("addresses", java.util.Arrays.asList((Object) null))),
+                bad("addresses[0]", s -> s.put("addresses", Arrays.asList((Object) null))),
                 bad("availability_zone", s -> s.put("availability_zone", "nowhere")),
                 bad("availability_zone", s -> s.put("availability_zone", "")),
                 bad("availability_zone", s -> s.remove("availability_zone")),

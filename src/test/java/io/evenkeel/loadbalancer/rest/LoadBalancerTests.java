@@ -8,6 +8,7 @@ import io.evenkeel.testing.EvenkeelTest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,7 @@ class LoadBalancerTests {
                                         "ipv6_vip_virsubnet_id",
                                         "six-" + number,
                                         "ipv6_vip_address",
-                                        prefix.toUpperCase(java.util.Locale.ROOT) + ":1:0:0:0:0:7",
+                                        prefix.toUpperCase(Locale.ROOT) + ":1:0:0:0:0:7",
                                         "availability_zone_list",
                                         List.of("az-1"))))
                 .expect(201)

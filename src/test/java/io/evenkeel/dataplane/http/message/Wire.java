@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Feeds text to the readers of this package, cut into pieces, and writes down what they make of it. */
 final class Wire {
@@ -59,7 +60,7 @@ final class Wire {
         });
     }
 
-    private static String verdict(MessageHead head, byte[] wire, int[] cuts, java.util.function.Supplier<Block> told) {
+    private static String verdict(MessageHead head, byte[] wire, int[] cuts, Supplier<Block> told) {
         try {
             int start = 0;
             for (int piece = 0; piece <= cuts.length; piece++) {
