@@ -38,7 +38,7 @@ final class NioSockets implements Sockets {
 
     @Override
     public void share(ServerSocketChannel server) {
-        throw new UnsupportedOperationException("NIO sockets do not share an address");
+        throw new IllegalStateException("Nobody asks NIO sockets to share an address: canShare() is false");
     }
 
     @Override
