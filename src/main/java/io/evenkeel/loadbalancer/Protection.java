@@ -16,7 +16,7 @@ public record Protection(String status, String reason) {
 
     public static final String STATUSES = "nonProtection|consoleProtection";
     public static final String STATUSES_RULE = "must be nonProtection or consoleProtection";
-    public static final String REASON = "[^<>\\p{Cntrl}]*";
+    public static final String REASON = "[^<>\\p{Cc}\\p{Cs}]*";
     public static final String REASON_RULE = "must not contain angle brackets or control characters";
 
     private static final String NONE = "nonProtection";

@@ -7,9 +7,9 @@ import io.evenkeel.testing.EvenkeelTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -162,16 +162,18 @@ class PoolRefusalTests {
                 .contains("'" + named);
     }
 
-    @Test
-    void refusesHalfACharacter() {
-        var body =
-                "{\"pool\": {\"protocol\": \"TCP\", \"lb_algorithm\": \"ROUND_ROBIN\", \"type\": \"ip\", \"name\": \"\\ud800\"}}";
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "protection_reason"})
+    void refusesHalfACharacter(String attribute) {
+        var body = """
+                {"pool": {"protocol": "TCP", "lb_algorithm": "ROUND_ROBIN", "type": "ip",
+                 "protection_status": "consoleProtection", "%s": "\\ud800"}}""".formatted(attribute);
 
         assertThat(api.post(api.elb("/pools"), body)
                         .expect(400)
                         .path("error_msg")
                         .stringValue())
-                .contains("'pool.name'");
+                .contains("'pool." + attribute + "'");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.evenkeel.pool.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.PoolProtocol;
 import io.evenkeel.pool.spec.Algorithm;
@@ -63,12 +64,12 @@ record CreatePoolRequest(
         @Nullable @Pattern(regexp = "^center$", message = "must be center")
         String publicBorderGroup,
 
-        @Nullable @Pattern(regexp = Texts.PROTECTION, message = Texts.PROTECTION_RULE)
+        @Nullable @Pattern(regexp = Protection.STATUSES, message = Protection.STATUSES_RULE)
         String protectionStatus,
 
         @Nullable
         @Size(max = 255, message = Texts.UP_TO_255)
-        @Pattern(regexp = Texts.REASON, message = Texts.REASON_RULE)
+        @Pattern(regexp = Protection.REASON, message = Protection.REASON_RULE)
         String protectionReason) {
 
     /** Rules of shape that creating and updating share. */
@@ -76,8 +77,6 @@ record CreatePoolRequest(
         static final String UP_TO_255 = "must have at most 255 characters";
         static final String PLAIN = "^[^\\p{Cc}\\p{Cs}]*$";
         static final String PLAIN_RULE = "must not contain control characters";
-        static final String REASON = "^[^\\p{Cc}\\p{Cs}<>]*$";
-        static final String REASON_RULE = "must not contain angle brackets or control characters";
         static final String PROTOCOL = "^(TCP|UDP|TLS|GRPC|HTTP|HTTPS|QUIC)$";
         static final String PROTOCOL_RULE = "must be one of TCP, UDP, TLS, GRPC, HTTP, HTTPS, QUIC";
         static final String ALGORITHM = "^(ROUND_ROBIN|LEAST_CONNECTIONS|SOURCE_IP|QUIC_CID)$";
@@ -87,8 +86,6 @@ record CreatePoolRequest(
         static final String VPC_ID_RULE = "must be the id of a VPC: 1..64 letters, digits, '-', '_' or '.'";
         static final String TYPE = "^(instance|ip|)$";
         static final String TYPE_RULE = "must be instance, ip or empty";
-        static final String PROTECTION = "^(nonProtection|consoleProtection)$";
-        static final String PROTECTION_RULE = "must be nonProtection or consoleProtection";
 
         private Texts() {}
     }
@@ -120,8 +117,7 @@ record CreatePoolRequest(
                 quicCidHashStrategy == null ? null : quicCidHashStrategy.value(),
                 requireNonNullElse(anyPortEnable, false),
                 requireNonNullElse(memberDeletionProtectionEnable, false),
-                requireNonNullElse(protectionStatus, PoolSpec.UNPROTECTED),
-                requireNonNullElse(protectionReason, ""));
+                Protection.of(protectionStatus, protectionReason, "pool"));
     }
 
     private static String defaultIpVersion(PoolProtocol protocol, boolean isDualStack) {

@@ -11,6 +11,8 @@ interface PoolMapper {
 
     @Mapping(target = "lbAlgorithm", source = "spec.algorithm")
     @Mapping(target = "vpcId", source = "spec.vpcId", defaultValue = "")
+    @Mapping(target = "protectionStatus", source = "spec.protection.status")
+    @Mapping(target = "protectionReason", source = "spec.protection.reason")
     @Mapping(target = "publicBorderGroup", constant = "center")
     PoolResponse toResponse(PoolRow row, PoolSpec spec, PoolRefs refs, ObservedStatus evenkeel);
 }

@@ -2,6 +2,7 @@ package io.evenkeel.pool.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
 import io.evenkeel.pool.rest.CreatePoolRequest.Texts;
@@ -42,10 +43,10 @@ record UpdatePoolRequest(
         Change<@Valid QuicCidHashStrategyInput> quicCidHashStrategy,
         Change<Boolean> anyPortEnable,
         Change<Boolean> memberDeletionProtectionEnable,
-        Change<@Pattern(regexp = Texts.PROTECTION, message = Texts.PROTECTION_RULE) String> protectionStatus,
+        Change<@Pattern(regexp = Protection.STATUSES, message = Protection.STATUSES_RULE) String> protectionStatus,
         Change<
                         @Size(max = 255, message = Texts.UP_TO_255)
-                        @Pattern(regexp = Texts.REASON, message = Texts.REASON_RULE) String>
+                        @Pattern(regexp = Protection.REASON, message = Protection.REASON_RULE) String>
                 protectionReason) {
 
     /** Errors: INVALID_INPUT for fields that then do not fit each other, or may no longer change. */
@@ -54,7 +55,6 @@ record UpdatePoolRequest(
             throw ErrorCode.REQUIRED.with("pool.lb_algorithm");
         }
         var algorithm = lbAlgorithm.map(Algorithm::valueOf).over(spec.algorithm(), spec.algorithm());
-        var protection = protectionStatus.over(spec.protectionStatus(), PoolSpec.UNPROTECTED);
         return new PoolSpec(
                 name.over(spec.name(), ""),
                 description.over(spec.description(), ""),
@@ -72,8 +72,7 @@ record UpdatePoolRequest(
                 quicCidHashStrategyOver(spec.quicCidHashStrategy(), algorithm),
                 anyPortEnable.over(spec.anyPortEnable(), false),
                 memberDeletionProtectionEnable.over(spec.memberDeletionProtectionEnable(), false),
-                protection,
-                reasonOver(spec.protectionReason(), protection));
+                spec.protection().with(protectionStatus, protectionReason, "pool"));
     }
 
     private @Nullable String vpcIdOver(@Nullable String current) {
@@ -101,9 +100,5 @@ record UpdatePoolRequest(
         return quicCidHashStrategy
                 .map(QuicCidHashStrategyInput::value)
                 .over(algorithm == Algorithm.QUIC_CID ? current : null);
-    }
-
-    private String reasonOver(String current, String protection) {
-        return protectionReason.over(protection.equals(PoolSpec.UNPROTECTED) ? "" : current, "");
     }
 }

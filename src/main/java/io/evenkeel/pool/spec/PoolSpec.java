@@ -1,10 +1,12 @@
 package io.evenkeel.pool.spec;
 
+import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.PoolProtocol;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +38,13 @@ public record PoolSpec(
         @JdbcTypeCode(SqlTypes.JSON) @Nullable QuicCidHashStrategy quicCidHashStrategy,
         boolean anyPortEnable,
         boolean memberDeletionProtectionEnable,
-        String protectionStatus,
-        String protectionReason) {
+        @EmbeddedColumnNaming("protection_%s") Protection protection) {
 
     public static final String ANY_MEMBER = "";
     public static final String INSTANCES = "instance";
     public static final String IP_MEMBERS = "ip";
     public static final String V4 = "v4";
     public static final String DUAL_STACK = "dualstack";
-    public static final String UNPROTECTED = "nonProtection";
 
     public PoolSpec {
         checkPlace(type, vpcId);
@@ -70,10 +70,6 @@ public record PoolSpec(
         }
         if (azAffinity != null) {
             azAffinity.checkFor(protocol);
-        }
-        if (!protectionReason.isEmpty() && protectionStatus.equals(UNPROTECTED)) {
-            throw ErrorCode.INVALID_INPUT.with(
-                    "pool.protection_reason", "must be given only with protection_status consoleProtection");
         }
     }
 

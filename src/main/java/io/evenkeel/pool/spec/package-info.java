@@ -1,4 +1,7 @@
-/** What a pool is configured to be, and every rule that one pool can check by itself. Depends on the platform. */
+/**
+ * What a pool is configured to be, and every rule that one pool can check by itself. Depends on the platform and on the
+ * load balancers' public face.
+ */
 @NullMarked
 package io.evenkeel.pool.spec;
 
