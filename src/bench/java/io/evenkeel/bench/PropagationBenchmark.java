@@ -46,14 +46,18 @@ public final class PropagationBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         var application = new SpringApplication(EvenkeelApplication.class);
-        application.setDefaultProperties(Map.of(
-                "evenkeel.home", Files.createTempDirectory("evenkeel-bench").toString(),
-                "evenkeel.bootstrap.project-id", TestInstance.PROJECT_ID,
-                "evenkeel.bootstrap.access-key", TestInstance.ACCESS_KEY,
-                "evenkeel.bootstrap.secret-key", TestInstance.SECRET_KEY,
-                "evenkeel.bootstrap.token", TestInstance.TOKEN,
-                "evenkeel.inventory.allowed-reserved-ranges", "127.0.0.0/8"));
-        try (var context = application.run("--server.port=0", "--management.server.port=0")) {
+        var home = Files.createTempDirectory("evenkeel-bench");
+        // Arguments, because nothing may win over them: the benchmark must never touch the user's own home.
+        var context = application.run(
+                "--evenkeel.home=" + home,
+                "--evenkeel.bootstrap.project-id=" + TestInstance.PROJECT_ID,
+                "--evenkeel.bootstrap.access-key=" + TestInstance.ACCESS_KEY,
+                "--evenkeel.bootstrap.secret-key=" + TestInstance.SECRET_KEY,
+                "--evenkeel.bootstrap.token=" + TestInstance.TOKEN,
+                "--evenkeel.inventory.allowed-reserved-ranges=127.0.0.0/8",
+                "--server.port=0",
+                "--management.server.port=0");
+        try (context) {
             var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
             var root = "http://127.0.0.1:" + server.getPort();
             new PropagationBenchmark(new Api(root, TestInstance.PROJECT_ID, TestInstance.TOKEN)).run();
