@@ -14,7 +14,7 @@ record CreateAccessKeyRequest(
         String role,
 
         @Size(max = 255, message = "must have at most 255 characters")
-        @Pattern(regexp = "^[^\\p{Cntrl}]*$", message = "must not contain control characters")
+        @Pattern(regexp = "^[^\\p{Cc}\\p{Cs}]*$", message = "must not contain control characters")
         @Nullable
         String description) {
 

@@ -15,7 +15,7 @@ record CreateProjectRequest(
 
         @NotNull
         @Size(min = 1, max = 255, message = "must have 1..255 characters")
-        @Pattern(regexp = "^[^\\p{Cntrl}]*$", message = "must not contain control characters")
+        @Pattern(regexp = "^[^\\p{Cc}\\p{Cs}]*$", message = "must not contain control characters")
         String name) {
 
     /** The body of the call. */

@@ -20,7 +20,7 @@ record CreateTokenRequest(
         String role,
 
         @Size(max = 255, message = "must have at most 255 characters")
-        @Pattern(regexp = "^[^\\p{Cntrl}]*$", message = "must not contain control characters")
+        @Pattern(regexp = "^[^\\p{Cc}\\p{Cs}]*$", message = "must not contain control characters")
         @Nullable
         String description,
 

@@ -5,6 +5,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.validation.constraints.NotNull;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,11 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
             return answer(ErrorCode.INVALID_INPUT.with("request", "a text must not contain the character NUL"));
         }
         return constraints.explain(failure).map(ApiErrorHandler::answer).orElseGet(() -> unexpected(failure));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException failure) {
+        return answer(ErrorCode.INVALID_INPUT.with("query", "must be percent-encoded UTF-8"));
     }
 
     @ExceptionHandler

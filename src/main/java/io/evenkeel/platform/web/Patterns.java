@@ -4,7 +4,7 @@ package io.evenkeel.platform.web;
 public final class Patterns {
 
     /** One line of any Unicode. */
-    public static final String TEXT = "[^\\p{Cntrl}]*";
+    public static final String TEXT = "[^\\p{Cc}\\p{Cs}]*";
 
     public static final String TEXT_RULE = "must not contain control characters";
 

@@ -43,6 +43,23 @@ class ErrorAnswersTests {
         assertRefused(api.get(api.elb("/pools/a" + step + "b")), 400, "ELB.8902", "malformed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name=%ED%A0%80", "name=%FF"})
+    void queriesThatAreNotUtf8AreRefused(String query) {
+        assertRefused(api.get(api.elb("/pools?" + query)), 400, "ELB.8902", "query");
+    }
+
+    /** Valid JSON, and no text: PostgreSQL could not store it. */
+    @Test
+    void halfACharacterIsRefused() {
+        var path = "/identity/v1/projects";
+        assertRefused(
+                api.send("POST", path, "{\"project\": {\"name\": \"a\\ud800b\"}}", Map.of()),
+                400,
+                "ELB.8902",
+                "project.name");
+    }
+
     private Api.Answer post(@Nullable String body) {
         return api.send("POST", api.elb("/pools"), body, Map.of());
     }
