@@ -45,6 +45,9 @@ final class Reconciler {
     private Epoch epoch = new Epoch(0, "");
     private String cursor = Changes.BEGINNING;
 
+    /** Until everything was compared once in this epoch, however often that has to be tried. */
+    private boolean mustCompare;
+
     Reconciler(
             ChangeFeed feed,
             DesiredStateCompiler compiler,
@@ -67,20 +70,25 @@ final class Reconciler {
 
     /** Pushes what changed since the last look. In a new epoch everything is pushed, and what is gone is removed. */
     void look() {
-        boolean isNewEpoch = false;
-        var now = inSnapshot(epochs::current);
+        var changes = inSnapshot(this::changesInCurrentEpoch);
+        push(changes);
+        if (mustCompare) {
+            sweep();
+            mustCompare = false;
+        }
+        cursor = changes.cursor();
+    }
+
+    /** In one snapshot, so that a cursor never meets the changes of another epoch. */
+    private Changes changesInCurrentEpoch() {
+        var now = epochs.current();
         if (!now.equals(epoch)) {
             log.atInfo().addKeyValue("epoch", now.number()).log("A new epoch: everything is compared and pushed");
             epoch = now;
             cursor = Changes.BEGINNING;
-            isNewEpoch = true;
+            mustCompare = true;
         }
-        var changes = inSnapshot(() -> feed.since(cursor));
-        push(changes);
-        if (isNewEpoch) {
-            sweep();
-        }
-        cursor = changes.cursor();
+        return feed.since(cursor);
     }
 
     private void push(Changes changes) {

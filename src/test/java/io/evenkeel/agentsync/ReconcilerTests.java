@@ -168,6 +168,20 @@ class ReconcilerTests {
     }
 
     @Test
+    void comparesEverythingInANewEpochEvenWhenItsFirstLookFails() {
+        rows.pool();
+        var leftOver = UUID.randomUUID();
+        worker.hold(ResourceKind.POOL, leftOver, 3L);
+        worker.failNext();
+        assertThatThrownBy(reconciler::look).isInstanceOf(IllegalStateException.class);
+        assertThat(worker.held(ResourceKind.POOL)).containsKey(leftOver);
+
+        reconciler.look();
+
+        assertThat(worker.held(ResourceKind.POOL)).doesNotContainKey(leftOver);
+    }
+
+    @Test
     void leavesARowThatMakesNoSenseAloneAndPushesTheOthers() {
         var pool = rows.pool();
         var broken = rows.loadBalancer();
