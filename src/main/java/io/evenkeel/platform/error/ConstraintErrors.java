@@ -1,5 +1,6 @@
 package io.evenkeel.platform.error;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * referenced row was missing (23503) or is still referred to (23001, {@code restrict_violation}).
  */
 @Component
-public class ConstraintErrors {
+public class ConstraintErrors implements ConstraintMeanings.Book {
 
     private static final String STILL_REFERRED_TO = "23001";
 
@@ -24,7 +25,8 @@ public class ConstraintErrors {
 
     private final Map<String, Meaning> meanings = new TreeMap<>();
 
-    ConstraintErrors() {
+    ConstraintErrors(List<ConstraintMeanings> modules) {
+        modules.forEach(module -> module.describe(this));
         identity();
         inventory();
         loadBalancers();
@@ -168,11 +170,13 @@ public class ConstraintErrors {
         rule("ck_incarnation_singleton", ErrorCode.MISMATCH, "There is one incarnation");
     }
 
-    private void rule(String constraint, ErrorCode code, String text) {
+    @Override
+    public void rule(String constraint, ErrorCode code, String text) {
         meanings.put(constraint, new Meaning(code, text, null));
     }
 
-    private void reference(String constraint, String whenMissing, String whenReferredTo) {
+    @Override
+    public void reference(String constraint, String whenMissing, String whenReferredTo) {
         meanings.put(constraint, new Meaning(ErrorCode.MISMATCH, whenMissing, whenReferredTo));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.springframework.transaction.TransactionSystemException;
 /** What a failing database means to clients. */
 class ApiErrorHandlerTests {
 
-    private final ApiErrorHandler handler = new ApiErrorHandler(new ConstraintErrors());
+    private final ApiErrorHandler handler = new ApiErrorHandler(new ConstraintErrors(List.of()));
 
     private static ErrorAnswer body(ResponseEntity<Object> answer) {
         return (ErrorAnswer) Objects.requireNonNull(answer.getBody());
