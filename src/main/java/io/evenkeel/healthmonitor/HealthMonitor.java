@@ -40,6 +40,10 @@ class HealthMonitor {
         this.spec = spec;
     }
 
+    UUID id() {
+        return id;
+    }
+
     HealthMonitorSpec spec() {
         return spec;
     }

@@ -1,10 +1,12 @@
 package io.evenkeel.healthmonitor;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
+import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
 import jakarta.persistence.EntityManager;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
@@ -22,11 +25,14 @@ import org.springframework.util.MultiValueMap;
 @Service
 class HealthMonitorService {
 
+    private static final String KIND = "healthmonitor";
+
     private final EntityManager entities;
     private final Pools pools;
     private final ListQueries lists;
     private final HealthMonitorFilters filters;
     private final HealthMonitorMapper mapper;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     HealthMonitorService(
@@ -35,16 +41,21 @@ class HealthMonitorService {
             ListQueries lists,
             HealthMonitorFilters filters,
             HealthMonitorMapper mapper,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.entities = entities;
         this.pools = pools;
         this.lists = lists;
         this.filters = filters;
         this.mapper = mapper;
+        this.events = events;
         this.clock = clock;
     }
 
     record Page(List<HealthMonitorResponse> healthMonitors, PageInfo info) {}
+
+    /** What is told of a monitor that was written. */
+    private record Written(UUID poolId, @JsonUnwrapped HealthMonitorSpec spec) {}
 
     /** Errors: INVALID_INPUT, NOT_FOUND for the pool, MISMATCH with it, CONFLICT when it has a monitor. */
     @Transactional
@@ -62,6 +73,7 @@ class HealthMonitorService {
                 });
         var id = Ids.next(clock);
         entities.persist(new HealthMonitor(id, projectId, poolId, clock.instant(), spec));
+        events.publishEvent(ResourceWritten.created(projectId, KIND, id, pool.generation(), new Written(poolId, spec)));
         return mapper.toResponse(row(projectId, id));
     }
 
@@ -90,19 +102,35 @@ class HealthMonitorService {
         var before = row(projectId, id);
         if (!request.applyTo(before.spec()).equals(before.spec())) {
             var pool = pools.advance(projectId, before.poolId());
-            var monitor = locked(id);
-            var after = request.applyTo(monitor.spec());
-            checkFits(pool, after);
-            monitor.apply(after, clock.instant());
+            write(projectId, pool, locked(id), request);
         }
         return mapper.toResponse(row(projectId, id));
+    }
+
+    private void write(String projectId, AdvancedPool pool, HealthMonitor monitor, UpdateHealthMonitorRequest request) {
+        var before = monitor.spec();
+        var after = request.applyTo(before);
+        checkFits(pool, after);
+        if (!after.equals(before)) {
+            monitor.apply(after, clock.instant());
+            events.publishEvent(ResourceWritten.updated(
+                    projectId,
+                    KIND,
+                    monitor.id(),
+                    pool.generation(),
+                    new Written(pool.id(), before),
+                    new Written(pool.id(), after)));
+        }
     }
 
     /** Errors: NOT_FOUND. */
     @Transactional
     void delete(String projectId, UUID id) {
-        pools.advance(projectId, row(projectId, id).poolId());
-        entities.remove(locked(id));
+        var pool = pools.advance(projectId, row(projectId, id).poolId());
+        var monitor = locked(id);
+        entities.remove(monitor);
+        events.publishEvent(ResourceWritten.deleted(
+                projectId, KIND, id, pool.generation(), new Written(pool.id(), monitor.spec())));
     }
 
     private static void checkFits(AdvancedPool pool, HealthMonitorSpec spec) {
@@ -130,7 +158,7 @@ class HealthMonitorService {
     }
 
     private static ElbException notFound(UUID id) {
-        return ErrorCode.NOT_FOUND.with("healthmonitor", id);
+        return ErrorCode.NOT_FOUND.with(KIND, id);
     }
 
     private List<HealthMonitorRow> rows(String projectId, Collection<UUID> ids) {

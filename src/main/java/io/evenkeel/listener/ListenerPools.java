@@ -3,6 +3,7 @@ package io.evenkeel.listener;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.DefaultPoolBinding;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,13 +29,21 @@ class ListenerPools implements DefaultPoolBinding {
     private final JdbcClient jdbc;
     private final LoadBalancers loadBalancers;
     private final Pools pools;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ListenerPools(EntityManager entities, JdbcClient jdbc, LoadBalancers loadBalancers, Pools pools, Clock clock) {
+    ListenerPools(
+            EntityManager entities,
+            JdbcClient jdbc,
+            LoadBalancers loadBalancers,
+            Pools pools,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.loadBalancers = loadBalancers;
         this.pools = pools;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -93,6 +103,7 @@ class ListenerPools implements DefaultPoolBinding {
         change(projectId, loadBalancer, null, after);
         listener.apply(after, clock.instant());
         entities.flush();
+        publish(projectId, listenerId, loadBalancer.generation(), null, poolId);
     }
 
     /** Listeners in front of a pool that is about to go stand without one. */
@@ -104,13 +115,26 @@ class ListenerPools implements DefaultPoolBinding {
                 .param("project", deleting.projectId())
                 .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
                 .list();
-        loadBalancers.advanceAll(deleting.projectId(), users);
-        jdbc.sql("""
-                        update listener set default_pool_id = null, updated_at = now()
-                        where default_pool_id = :pool and load_balancer_id = any(:loadBalancers)
-                        """)
-                .param("pool", deleting.poolId())
-                .param("loadBalancers", users.toArray(UUID[]::new))
-                .update();
+        for (var loadBalancer : loadBalancers.advanceAll(deleting.projectId(), users)) {
+            jdbc.sql("""
+                            update listener set default_pool_id = null, updated_at = now()
+                            where default_pool_id = :pool and load_balancer_id = :loadBalancer returning id
+                            """)
+                    .param("pool", deleting.poolId())
+                    .param("loadBalancer", loadBalancer.id())
+                    .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                    .list()
+                    .forEach(listener -> publish(
+                            deleting.projectId(), listener, loadBalancer.generation(), deleting.poolId(), null));
+        }
+    }
+
+    /** What is told of a listener that got or lost its pool by a write to the pool. */
+    private record Behind(@Nullable UUID defaultPoolId) {}
+
+    private void publish(
+            String projectId, UUID listenerId, long generation, @Nullable UUID before, @Nullable UUID after) {
+        events.publishEvent(ResourceWritten.updated(
+                projectId, ListenerService.KIND, listenerId, generation, new Behind(before), new Behind(after)));
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.listener;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.evenkeel.listener.Listener.Home;
 import io.evenkeel.listener.ListenerAnswers.Row;
 import io.evenkeel.listener.settings.Protocol;
@@ -8,6 +9,7 @@ import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageOfIds;
+import io.evenkeel.platform.write.ResourceWritten;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
@@ -28,6 +31,8 @@ import org.springframework.util.MultiValueMap;
 @Service
 class ListenerService {
 
+    static final String KIND = "listener";
+
     private static final Logger log = LoggerFactory.getLogger(ListenerService.class);
 
     private final EntityManager entities;
@@ -37,6 +42,7 @@ class ListenerService {
     private final ListenerAnswers answers;
     private final ListQueries queries;
     private final ListenerFilters filters;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ListenerService(
@@ -47,6 +53,7 @@ class ListenerService {
             ListenerAnswers answers,
             ListQueries queries,
             ListenerFilters filters,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.entities = entities;
         this.loadBalancers = loadBalancers;
@@ -55,11 +62,15 @@ class ListenerService {
         this.answers = answers;
         this.queries = queries;
         this.filters = filters;
+        this.events = events;
         this.clock = clock;
     }
 
     /** A page of answers. */
     record Page(List<ListenerResponse> answers, PageOfIds ids) {}
+
+    /** What is told of a listener that was written. */
+    record Written(UUID loadbalancerId, @JsonUnwrapped ListenerSpec spec) {}
 
     @Transactional(readOnly = true)
     Page list(String projectId, MultiValueMap<String, String> query) {
@@ -90,6 +101,8 @@ class ListenerService {
         var listener = new Listener(Ids.next(clock), home, clock.instant(), spec);
         entities.persist(listener);
         entities.flush();
+        events.publishEvent(ResourceWritten.created(
+                projectId, KIND, listener.id(), loadBalancer.generation(), new Written(loadBalancer.id(), spec)));
         log.atInfo()
                 .addKeyValue("loadBalancerId", loadBalancer.id())
                 .addKeyValue("listenerId", listener.id())
@@ -116,6 +129,15 @@ class ListenerService {
         }
         listener.apply(spec, clock.instant());
         entities.flush();
+        if (!spec.equals(now)) {
+            events.publishEvent(ResourceWritten.updated(
+                    projectId,
+                    KIND,
+                    id,
+                    loadBalancer.generation(),
+                    new Written(loadBalancer.id(), now),
+                    new Written(loadBalancer.id(), spec)));
+        }
         return answers.of(Row.of(listener));
     }
 
@@ -139,6 +161,8 @@ class ListenerService {
         }
         entities.remove(listener);
         entities.flush();
+        events.publishEvent(ResourceWritten.deleted(
+                projectId, KIND, id, loadBalancer.generation(), new Written(loadBalancerId, listener.spec())));
         log.atInfo()
                 .addKeyValue("loadBalancerId", loadBalancerId)
                 .addKeyValue("listenerId", id)

@@ -6,6 +6,7 @@ import io.evenkeel.inventory.Servers;
 import io.evenkeel.inventory.Subnets;
 import io.evenkeel.inventory.VipAddresses;
 import io.evenkeel.member.MemberStore.Insert;
+import io.evenkeel.member.MemberStore.Row;
 import io.evenkeel.member.RulesProperties.SameOs;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.IpAddress;
@@ -16,6 +17,7 @@ import io.evenkeel.pool.Pools;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ class MemberJoinService {
     private final Servers servers;
     private final Subnets subnets;
     private final VipAddresses vips;
+    private final MemberFacts facts;
     private final SameOs sameOs;
     private final OwnSockets ownSockets;
     private final Clock clock;
@@ -47,6 +50,7 @@ class MemberJoinService {
             Servers servers,
             Subnets subnets,
             VipAddresses vips,
+            MemberFacts facts,
             RulesProperties rules,
             OwnSockets ownSockets,
             Clock clock) {
@@ -55,6 +59,7 @@ class MemberJoinService {
         this.servers = servers;
         this.subnets = subnets;
         this.vips = vips;
+        this.facts = facts;
         this.sameOs = rules.sameOs();
         this.ownSockets = ownSockets;
         this.clock = clock;
@@ -124,7 +129,7 @@ class MemberJoinService {
             }
         }
         if (!inserts.isEmpty()) {
-            insert(projectId, poolId, wanted, inserts, found);
+            long generation = insert(projectId, poolId, wanted, inserts, found);
             // Others may have added some of them while this call waited for the pool.
             var now = places(projectId, poolId, found.keySet());
             for (int i = 0; i < members.size(); i++) {
@@ -132,6 +137,7 @@ class MemberJoinService {
                 isNew.set(i, isNew.get(i) && Objects.equals(now.get(place), there.get(place)));
             }
             there = now;
+            facts.joined(projectId, poolId, generation, added(inserts, now));
         }
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < members.size(); i++) {
@@ -139,6 +145,15 @@ class MemberJoinService {
                     there.get(new Place(members.get(i).address(), specs.get(i).protocolPort()))));
         }
         return new Joined(ids, isNew, warnings(poolId));
+    }
+
+    /** Those that were inserted, and not there already by somebody else's call. */
+    private static List<Row> added(List<Insert> inserts, Map<Place, UUID> now) {
+        var there = new HashSet<>(now.values());
+        return inserts.stream()
+                .filter(insert -> there.contains(insert.id()))
+                .map(insert -> new Row(insert.id(), insert.address(), insert.subnetId(), insert.spec()))
+                .toList();
     }
 
     private Map<Place, UUID> places(String projectId, UUID poolId, Set<IpAddress> addresses) {
@@ -191,7 +206,8 @@ class MemberJoinService {
                 "pool %s is in no vpc yet: bind it to a load balancer or listener first".formatted(pool.id()));
     }
 
-    private void insert(
+    /** Answers with the pool's generation. */
+    private long insert(
             String projectId,
             UUID poolId,
             List<NewMember> members,
@@ -215,6 +231,7 @@ class MemberJoinService {
         if (inserted < inserts.size()) {
             pools.leave(projectId, poolId, inserts.size() - inserted);
         }
+        return advanced.generation();
     }
 
     private List<String> warnings(UUID poolId) {

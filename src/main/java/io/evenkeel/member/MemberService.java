@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -30,13 +31,16 @@ class MemberService {
     private final MemberStore store;
     private final MemberReads reads;
     private final Pools pools;
+    private final MemberFacts facts;
     private final OwnSockets ownSockets;
     private final Clock clock;
 
-    MemberService(MemberStore store, MemberReads reads, Pools pools, OwnSockets ownSockets, Clock clock) {
+    MemberService(
+            MemberStore store, MemberReads reads, Pools pools, MemberFacts facts, OwnSockets ownSockets, Clock clock) {
         this.store = store;
         this.reads = reads;
         this.pools = pools;
+        this.facts = facts;
         this.ownSockets = ownSockets;
         this.clock = clock;
     }
@@ -65,9 +69,9 @@ class MemberService {
         if (request.applyTo(before.spec()).equals(before.spec())) {
             return;
         }
-        pools.advance(projectId, poolId);
+        var pool = pools.advance(projectId, poolId);
         var current = find(projectId, poolId, memberId);
-        write(projectId, poolId, List.of(new Row(memberId, current.address(), request.applyTo(current.spec()))));
+        write(projectId, pool, List.of(new Changed(current, current.with(request.applyTo(current.spec())))));
     }
 
     private void requireZone(String projectId, UUID memberId, String zone) {
@@ -84,14 +88,17 @@ class MemberService {
         pools.require(projectId, poolId);
         var ids = new ArrayList<UUID>();
         if (!changes(projectId, poolId, wanted, ids).isEmpty()) {
-            pools.advance(projectId, poolId);
+            var pool = pools.advance(projectId, poolId);
             ids.clear();
-            write(projectId, poolId, changes(projectId, poolId, wanted, ids));
+            write(projectId, pool, changes(projectId, poolId, wanted, ids));
         }
         return ids;
     }
 
-    private List<Row> changes(String projectId, UUID poolId, List<Wanted> wanted, List<UUID> ids) {
+    /** A member that a call changes, as it is and as it shall be. */
+    private record Changed(Row before, Row after) {}
+
+    private List<Changed> changes(String projectId, UUID poolId, List<Wanted> wanted, List<UUID> ids) {
         var before = new HashMap<String, Row>();
         store.all(projectId, poolId).forEach(row -> before.put(row.id().toString(), row));
         var changed = new LinkedHashMap<UUID, Row>();
@@ -104,14 +111,18 @@ class MemberService {
             ids.add(row.id());
             var current = changed.getOrDefault(row.id(), row);
             var spec = item.item().applyTo(item.path(), current.spec());
-            changed.put(row.id(), new Row(row.id(), row.address(), spec));
+            changed.put(row.id(), row.with(spec));
         }
         return changed.values().stream()
-                .filter(row -> !row.equals(before.get(row.id().toString())))
+                .map(row ->
+                        new Changed(Objects.requireNonNull(before.get(row.id().toString())), row))
+                .filter(change -> !change.after().equals(change.before()))
                 .toList();
     }
 
-    private void write(String projectId, UUID poolId, List<Row> changed) {
+    private void write(String projectId, AdvancedPool pool, List<Changed> changes) {
+        var poolId = pool.id();
+        var changed = changes.stream().map(Changed::after).toList();
         var ids = changed.stream().map(Row::id).collect(Collectors.toSet());
         var taken = store
                 .at(projectId, poolId, changed.stream().map(Row::address).collect(Collectors.toSet()))
@@ -128,6 +139,7 @@ class MemberService {
             }
         }
         store.update(poolId, changed, clock.instant());
+        changes.forEach(change -> facts.changed(projectId, poolId, pool.generation(), change.before(), change.after()));
     }
 
     /** Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#CONFLICT} when the pool protects its members. */
@@ -135,11 +147,20 @@ class MemberService {
     void delete(String projectId, UUID poolId, UUID memberId) {
         pools.require(projectId, poolId);
         find(projectId, poolId, memberId);
-        refuseProtected(pools.advance(projectId, poolId));
-        if (store.delete(poolId, List.of(memberId)) == 0) {
+        var pool = pools.advance(projectId, poolId);
+        refuseProtected(pool);
+        if (remove(projectId, pool, List.of(memberId)) == 0) {
             throw ErrorCode.NOT_FOUND.with("member", memberId);
         }
-        pools.leave(projectId, poolId, 1);
+    }
+
+    private int remove(String projectId, AdvancedPool pool, List<UUID> ids) {
+        var gone = store.delete(pool.id(), ids);
+        if (!gone.isEmpty()) {
+            pools.leave(projectId, pool.id(), gone.size());
+            facts.left(projectId, pool.id(), pool.generation(), gone);
+        }
+        return gone.size();
     }
 
     private static void refuseProtected(AdvancedPool pool) {
@@ -158,7 +179,8 @@ class MemberService {
                 .noneMatch(row -> leaving.stream().anyMatch(item -> names(item, row)))) {
             return leaving.stream().map(item -> answer(item, false)).toList();
         }
-        refuseProtected(pools.advance(projectId, poolId));
+        var pool = pools.advance(projectId, poolId);
+        refuseProtected(pool);
         var rows = new ArrayList<>(store.all(projectId, poolId));
         var gone = new ArrayList<UUID>();
         var answers = new ArrayList<Deleted>();
@@ -170,10 +192,7 @@ class MemberService {
             });
             answers.add(answer(item, row.isPresent()));
         }
-        int count = store.delete(poolId, gone);
-        if (count > 0) {
-            pools.leave(projectId, poolId, count);
-        }
+        remove(projectId, pool, gone);
         return answers;
     }
 

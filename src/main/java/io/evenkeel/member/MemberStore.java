@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MemberStore {
 
-    private static final String ROW = "select id, host(address) as address, name, protocol_port, weight from member ";
+    private static final String COLUMNS = "id, host(address) as address, subnet_id, name, protocol_port, weight";
+    private static final String ROW = "select " + COLUMNS + " from member ";
 
     private final JdbcClient jdbc;
 
@@ -27,7 +28,12 @@ class MemberStore {
     }
 
     /** A member of the pool at hand. */
-    record Row(UUID id, IpAddress address, MemberSpec spec) {}
+    record Row(UUID id, IpAddress address, @Nullable String subnetId, MemberSpec spec) {
+
+        Row with(MemberSpec changed) {
+            return new Row(id, address, subnetId, changed);
+        }
+    }
 
     /** A member to insert. */
     record Insert(
@@ -69,6 +75,7 @@ class MemberStore {
         return new Row(
                 row.getObject("id", UUID.class),
                 IpAddress.parse(row.getString("address")).orElseThrow(),
+                row.getString("subnet_id"),
                 new MemberSpec(row.getString("name"), row.getInt("protocol_port"), row.getInt("weight")));
     }
 
@@ -122,11 +129,14 @@ class MemberStore {
                 .update();
     }
 
-    int delete(UUID poolId, Collection<UUID> ids) {
-        return jdbc.sql("delete from member where pool_id = :pool and id = any(cast(:ids as uuid[]))")
+    /** Deletes those of the members that are there, and answers with them. */
+    List<Row> delete(UUID poolId, Collection<UUID> ids) {
+        return jdbc.sql("delete from member where pool_id = :pool and id = any(cast(:ids as uuid[])) returning "
+                        + COLUMNS)
                 .param("pool", poolId)
                 .param("ids", column(ids, UUID::toString))
-                .update();
+                .query((row, n) -> row(row))
+                .list();
     }
 
     /** Pools with a member on one of the servers, sorted. */

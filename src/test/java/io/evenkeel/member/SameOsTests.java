@@ -50,6 +50,9 @@ class SameOsTests {
     VipAddresses vips;
 
     @Autowired
+    MemberFacts facts;
+
+    @Autowired
     OwnSockets ownSockets;
 
     @Autowired
@@ -57,7 +60,7 @@ class SameOsTests {
 
     private List<String> joinWith(SameOs rule, Group group, Cloud cloud, int n) {
         var joins = new MemberJoinService(
-                store, pools, servers, subnets, vips, new RulesProperties(rule), ownSockets, Clock.systemUTC());
+                store, pools, servers, subnets, vips, facts, new RulesProperties(rule), ownSockets, Clock.systemUTC());
         var member = new NewMember(
                 "member.", IpAddress.parse(cloud.address(n)).orElseThrow(), cloud.serverSubnetId(), 80, "", 1, null);
         return Objects.requireNonNull(transactions.execute(

@@ -1,10 +1,12 @@
 package io.evenkeel.identity.accesskey;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.evenkeel.identity.Role;
 import io.evenkeel.identity.Sealing;
 import io.evenkeel.identity.Secret;
 import io.evenkeel.identity.project.ProjectService;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AccessKeyService {
 
+    private static final String KIND = "access_key";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int KEY_LENGTH = 20;
     private static final int SECRET_BYTES = 30;
@@ -31,14 +35,20 @@ public class AccessKeyService {
     private final JdbcClient jdbc;
     private final ProjectService projects;
     private final Sealing sealing;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    AccessKeyService(JdbcClient jdbc, ProjectService projects, Sealing sealing, Clock clock) {
+    AccessKeyService(
+            JdbcClient jdbc, ProjectService projects, Sealing sealing, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.projects = projects;
         this.sealing = sealing;
+        this.events = events;
         this.clock = clock;
     }
+
+    /** What is told of an access key that was made; the secret shows itself to nobody. */
+    private record Written(@JsonUnwrapped AccessKey key, Secret secretKey) {}
 
     /** The access key with its secret opened. */
     public Optional<SecretAccessKey> find(String accessKey) {
@@ -63,6 +73,7 @@ public class AccessKeyService {
         var secret = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         var key = new AccessKey(name.toString(), projectId, role, description, clock.instant());
         insert(key, secret, "");
+        events.publishEvent(ResourceWritten.created(projectId, KIND, key.accessKey(), null, new Written(key, secret)));
         return new SecretAccessKey(key, secret);
     }
 
@@ -104,12 +115,12 @@ public class AccessKeyService {
     /** Error: {@link ErrorCode#NOT_FOUND}. */
     @Transactional
     void revoke(String accessKey) {
-        int gone = jdbc.sql("delete from access_key where access_key = :key")
+        var key = jdbc.sql("delete from access_key where access_key = :key returning *")
                 .param("key", accessKey)
-                .update();
-        if (gone == 0) {
-            throw ErrorCode.NOT_FOUND.with("access_key", accessKey);
-        }
+                .query((row, n) -> read(row))
+                .optional()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, accessKey));
+        events.publishEvent(ResourceWritten.deleted(key.projectId(), KIND, accessKey, null, key));
     }
 
     private static AccessKey read(ResultSet row) throws SQLException {

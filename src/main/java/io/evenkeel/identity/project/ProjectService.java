@@ -1,6 +1,7 @@
 package io.evenkeel.identity.project;
 
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,16 +18,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ProjectService {
 
+    private static final String KIND = "project";
+
     /** What stands in paths where a project id could stand as well. */
     private static final Set<String> RESERVED = Set.of("api-docs", "availability-zones");
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ProjectService(JdbcClient jdbc, Clock clock) {
+    ProjectService(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -44,7 +50,7 @@ public class ProjectService {
     /** Error: {@link ErrorCode#NOT_FOUND}. */
     public void mustExist(String projectId) {
         if (!exists(projectId)) {
-            throw ErrorCode.NOT_FOUND.with("project", projectId);
+            throw ErrorCode.NOT_FOUND.with(KIND, projectId);
         }
     }
 
@@ -93,6 +99,7 @@ public class ProjectService {
         if (added == 0) {
             throw ErrorCode.CONFLICT.with("project " + projectId + " exists already");
         }
+        events.publishEvent(ResourceWritten.created(projectId, KIND, projectId, null, project));
         return project;
     }
 
@@ -100,7 +107,7 @@ public class ProjectService {
     Project require(String projectId) {
         return list(List.of(projectId)).stream()
                 .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("project", projectId));
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, projectId));
     }
 
     /** Those of the ids that are known, sorted by id. */
@@ -124,11 +131,13 @@ public class ProjectService {
      */
     @Transactional
     void delete(String projectId) {
+        var project = require(projectId);
         int gone = jdbc.sql("delete from project where id = :id")
                 .param("id", projectId)
                 .update();
         if (gone == 0) {
-            throw ErrorCode.NOT_FOUND.with("project", projectId);
+            throw ErrorCode.NOT_FOUND.with(KIND, projectId);
         }
+        events.publishEvent(ResourceWritten.deleted(projectId, KIND, projectId, null, project));
     }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.identity.Secret;
 import io.evenkeel.identity.project.ProjectService;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,17 +29,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class TokenService {
 
+    private static final String KIND = "token";
     private static final int TEXT_BYTES = 32;
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final ProjectService projects;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    TokenService(JdbcClient jdbc, ProjectService projects, Clock clock) {
+    TokenService(JdbcClient jdbc, ProjectService projects, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.projects = projects;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -60,6 +65,7 @@ public class TokenService {
         var now = clock.instant();
         var token = new Token(Ids.next(clock), projectId, role, description, now, now.plus(validity));
         insert(token, text, "");
+        events.publishEvent(ResourceWritten.created(projectId, KIND, token.id(), null, token));
         return new IssuedToken(token, text);
     }
 
@@ -107,9 +113,12 @@ public class TokenService {
     /** Error: {@link ErrorCode#NOT_FOUND}. */
     @Transactional
     void revoke(UUID tokenId) {
-        if (jdbc.sql("delete from token where id = :id").param("id", tokenId).update() == 0) {
-            throw ErrorCode.NOT_FOUND.with("token", tokenId);
-        }
+        var token = jdbc.sql("delete from token where id = :id returning *")
+                .param("id", tokenId)
+                .query((row, n) -> read(row))
+                .optional()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, tokenId));
+        events.publishEvent(ResourceWritten.deleted(token.projectId(), KIND, tokenId, null, token));
     }
 
     private static Token read(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.evenkeel.inventory.address.InventoryIds;
 import io.evenkeel.inventory.address.ReservedRanges;
 import io.evenkeel.platform.Timestamps;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Subnets. Lock order: the VPC's row, the table, the subnet's row. */
 @Service
 class SubnetService {
+
+    private static final String KIND = "subnet";
 
     private static final String HOLDER = """
             select coalesce('server ' || server_id, 'load balancer ' || load_balancer_id) || ' (' || host(address) || ')'
@@ -35,11 +39,13 @@ class SubnetService {
 
     private final JdbcClient jdbc;
     private final ReservedRanges reserved;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    SubnetService(JdbcClient jdbc, ReservedRanges reserved, Clock clock) {
+    SubnetService(JdbcClient jdbc, ReservedRanges reserved, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.reserved = reserved;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -67,7 +73,9 @@ class SubnetService {
         refuseOverlap(projectId, id, cidr);
         refuseLosingAddresses(
                 projectId, id, cidr, oldVpcId.isPresent() && !oldVpcId.get().equals(request.vpcId()));
+        var before = find(projectId, id);
         write(projectId, id, request, cidr);
+        publish(projectId, id, before);
         return oldVpcId.isEmpty();
     }
 
@@ -139,10 +147,21 @@ class SubnetService {
                 .update();
     }
 
+    private void publish(String projectId, String id, Optional<SubnetResponse> before) {
+        var after = require(projectId, id);
+        if (before.isEmpty()) {
+            events.publishEvent(ResourceWritten.created(projectId, KIND, id, null, after));
+        } else if (!before.get().equals(after)) {
+            events.publishEvent(ResourceWritten.updated(projectId, KIND, id, null, before.get(), after));
+        }
+    }
+
+    private Optional<SubnetResponse> find(String projectId, String id) {
+        return read(projectId, List.of(id)).stream().findFirst();
+    }
+
     SubnetResponse require(String projectId, String id) {
-        return read(projectId, List.of(id)).stream()
-                .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("subnet", id));
+        return find(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, id));
     }
 
     /** Sorted by id. */
@@ -174,12 +193,14 @@ class SubnetService {
         if (user.isPresent()) {
             throw ErrorCode.CONFLICT.with(user.get() + " is using this subnet");
         }
+        var before = find(projectId, id);
         if (jdbc.sql("delete from subnet where project_id = :project and id = :id")
                         .param("project", projectId)
                         .param("id", id)
                         .update()
                 == 0) {
-            throw ErrorCode.NOT_FOUND.with("subnet", id);
+            throw ErrorCode.NOT_FOUND.with(KIND, id);
         }
+        before.ifPresent(gone -> events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, null, gone)));
     }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.inventory.address.InventoryIds;
 import io.evenkeel.inventory.address.ReservedRanges;
 import io.evenkeel.platform.Timestamps;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** VPCs. Plain SQL: a row is written whole by one statement, and nothing here lives longer than it. */
 @Service
 class VpcService {
+
+    private static final String KIND = "vpc";
 
     private static final String USER = """
             (select 'subnet ' || id from subnet where project_id = :project and vpc_id = :id limit 1)
@@ -32,11 +36,13 @@ class VpcService {
 
     private final JdbcClient jdbc;
     private final ReservedRanges reserved;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    VpcService(JdbcClient jdbc, ReservedRanges reserved, Clock clock) {
+    VpcService(JdbcClient jdbc, ReservedRanges reserved, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.reserved = reserved;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -60,7 +66,9 @@ class VpcService {
                 .isEmpty();
         refuseOverlap(projectId, id, cidr);
         refuseSubnetLeftOutside(projectId, id, cidr);
+        var before = find(projectId, id);
         write(projectId, id, request.nameOrEmpty(), cidr);
+        publish(projectId, id, before);
         return isNew;
     }
 
@@ -120,8 +128,21 @@ class VpcService {
                 .update();
     }
 
+    private void publish(String projectId, String id, Optional<VpcResponse> before) {
+        var after = require(projectId, id);
+        if (before.isEmpty()) {
+            events.publishEvent(ResourceWritten.created(projectId, KIND, id, null, after));
+        } else if (!before.get().equals(after)) {
+            events.publishEvent(ResourceWritten.updated(projectId, KIND, id, null, before.get(), after));
+        }
+    }
+
+    private Optional<VpcResponse> find(String projectId, String id) {
+        return read(projectId, List.of(id)).stream().findFirst();
+    }
+
     VpcResponse require(String projectId, String id) {
-        return read(projectId, List.of(id)).stream().findFirst().orElseThrow(() -> ErrorCode.NOT_FOUND.with("vpc", id));
+        return find(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, id));
     }
 
     /** Sorted by id. */
@@ -155,12 +176,14 @@ class VpcService {
         if (user.isPresent()) {
             throw ErrorCode.CONFLICT.with(user.get() + " is using this vpc");
         }
+        var before = find(projectId, id);
         if (jdbc.sql("delete from vpc where project_id = :project and id = :id")
                         .param("project", projectId)
                         .param("id", id)
                         .update()
                 == 0) {
-            throw ErrorCode.NOT_FOUND.with("vpc", id);
+            throw ErrorCode.NOT_FOUND.with(KIND, id);
         }
+        before.ifPresent(gone -> events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, null, gone)));
     }
 }

@@ -3,12 +3,14 @@ package io.evenkeel.inventory.server;
 import io.evenkeel.inventory.ServersChanged;
 import io.evenkeel.inventory.server.ServerStore.Before;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -17,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Cloud servers: one or a thousand are put by the same handful of statements. */
 @Service
 class ServerService {
+
+    private static final String KIND = "server";
 
     private final ServerStore store;
     private final ClaimStore held;
@@ -56,10 +60,12 @@ class ServerService {
         var moves = AddressMoves.between(held.claimsOf(projectId, before.keySet()), claims);
         refuseTaken(projectId, servers, moves.taking());
         refuseUsed(projectId, servers, claims, before, moves.leaving());
+        var shownBefore = reads.read(projectId, ids);
         held.release(projectId, moves.leaving());
         store.write(projectId, sorted, claims, moves.servers(), clock.instant());
         held.claim(projectId, moves.taking());
         publish(projectId, sorted, before);
+        publishWritten(projectId, shownBefore, reads.read(projectId, ids));
         return ids.stream().filter(id -> !before.containsKey(id)).collect(Collectors.toSet());
     }
 
@@ -122,10 +128,20 @@ class ServerService {
         }
     }
 
+    private void publishWritten(String projectId, List<ServerResponse> before, List<ServerResponse> after) {
+        var known = before.stream().collect(Collectors.toMap(ServerResponse::id, Function.identity()));
+        for (var server : after) {
+            var old = known.get(server.id());
+            if (old == null) {
+                events.publishEvent(ResourceWritten.created(projectId, KIND, server.id(), null, server));
+            } else if (!old.equals(server)) {
+                events.publishEvent(ResourceWritten.updated(projectId, KIND, server.id(), null, old, server));
+            }
+        }
+    }
+
     ServerResponse require(String projectId, String id) {
-        return read(projectId, List.of(id)).stream()
-                .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("server", id));
+        return read(projectId, List.of(id)).stream().findFirst().orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, id));
     }
 
     /** In the order of the ids. */
@@ -137,13 +153,15 @@ class ServerService {
     @Transactional
     void delete(String projectId, String id) {
         if (store.lockServers(projectId, List.of(id)).isEmpty()) {
-            throw ErrorCode.NOT_FOUND.with("server", id);
+            throw ErrorCode.NOT_FOUND.with(KIND, id);
         }
         var claims = held.claimsOf(projectId, List.of(id));
         held.firstUsed(projectId, claims).ifPresent(used -> {
             throw ErrorCode.CONFLICT.with("pool %s is using this server".formatted(used.poolId()));
         });
+        var before = require(projectId, id);
         held.release(projectId, claims);
         store.delete(projectId, id);
+        events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, null, before));
     }
 }

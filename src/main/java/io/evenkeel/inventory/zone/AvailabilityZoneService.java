@@ -3,10 +3,12 @@ package io.evenkeel.inventory.zone;
 import io.evenkeel.inventory.address.InventoryIds;
 import io.evenkeel.platform.Timestamps;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.ResourceWritten;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,29 +16,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class AvailabilityZoneService {
 
+    private static final String KIND = "availability_zone";
+
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    AvailabilityZoneService(JdbcClient jdbc, Clock clock) {
+    AvailabilityZoneService(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
+
+    private record Written(String code) {}
 
     /** Whether it was created by this call. */
     @Transactional
     boolean put(String code) {
         InventoryIds.check("code", code);
-        return jdbc.sql("insert into availability_zone (code, created_at) values (:code, :now) on conflict do nothing")
-                        .param("code", code)
-                        .param("now", Timestamp.from(clock.instant()))
-                        .update()
-                == 1;
+        boolean isNew =
+                jdbc.sql("insert into availability_zone (code, created_at) values (:code, :now) on conflict do nothing")
+                                .param("code", code)
+                                .param("now", Timestamp.from(clock.instant()))
+                                .update()
+                        == 1;
+        if (isNew) {
+            events.publishEvent(
+                    ResourceWritten.created(ResourceWritten.NO_PROJECT, KIND, code, null, new Written(code)));
+        }
+        return isNew;
     }
 
     AvailabilityZoneResponse require(String code) {
-        return read(List.of(code)).stream()
-                .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("availability_zone", code));
+        return read(List.of(code)).stream().findFirst().orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, code));
     }
 
     /** Sorted by code. */
@@ -67,7 +79,8 @@ class AvailabilityZoneService {
                         .param("code", code)
                         .update()
                 == 0) {
-            throw ErrorCode.NOT_FOUND.with("availability_zone", code);
+            throw ErrorCode.NOT_FOUND.with(KIND, code);
         }
+        events.publishEvent(ResourceWritten.deleted(ResourceWritten.NO_PROJECT, KIND, code, null, new Written(code)));
     }
 }

@@ -11,6 +11,7 @@ import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageOfIds;
+import io.evenkeel.platform.write.ResourceWritten;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.springframework.util.MultiValueMap;
 class LoadBalancerService {
 
     private static final Logger log = LoggerFactory.getLogger(LoadBalancerService.class);
+    private static final String KIND = "loadbalancer";
     private static final List<String> L4_PROTOCOLS = List.of("TCP", "UDP", "TLS");
     private static final List<String> L7_PROTOCOLS = List.of("HTTP", "HTTPS", "QUIC");
 
@@ -93,6 +95,7 @@ class LoadBalancerService {
         entities.persist(new LoadBalancer(id, projectId, clock.instant(), spec));
         entities.flush();
         events.publishEvent(new LoadBalancerChanged(id, 1));
+        events.publishEvent(ResourceWritten.created(projectId, KIND, id, 1L, spec));
         log.atInfo().addKeyValue("loadBalancerId", id).log("Load balancer created");
         return answers.of(answers.require(projectId, id));
     }
@@ -148,12 +151,13 @@ class LoadBalancerService {
         if (request.applyTo(was, vip, ipv6Vip).equals(was)) {
             return answers.of(before);
         }
-        loadBalancers.advance(projectId, id);
-        return answers.of(write(before, request, vip, ipv6Vip));
+        long generation = loadBalancers.advance(projectId, id).generation();
+        return answers.of(write(before, generation, request, vip, ipv6Vip));
     }
 
     /** Under the lock: the load balancer is read again, and merged with what the client wants. */
-    private Row write(Row before, UpdateLoadBalancerRequest request, @Nullable Vip vip, @Nullable Vip ipv6Vip) {
+    private Row write(
+            Row before, long generation, UpdateLoadBalancerRequest request, @Nullable Vip vip, @Nullable Vip ipv6Vip) {
         var loadBalancer = entities.find(LoadBalancer.class, before.id());
         var now = loadBalancer.spec();
         if (!Objects.equals(now.vip(), before.spec().vip())
@@ -165,6 +169,9 @@ class LoadBalancerService {
         checkChange(before.projectId(), before.id(), now, spec);
         loadBalancer.apply(spec, clock.instant());
         entities.flush();
+        if (!spec.equals(now)) {
+            events.publishEvent(ResourceWritten.updated(before.projectId(), KIND, before.id(), generation, now, spec));
+        }
         if (!Objects.equals(now.vip(), vip)) {
             network.release(before.projectId(), now.vpcId(), now.vip(), before.id());
         }
@@ -203,7 +210,7 @@ class LoadBalancerService {
 
     @Transactional
     void delete(String projectId, UUID id) {
-        loadBalancers.advance(projectId, id);
+        long generation = loadBalancers.advance(projectId, id).generation();
         var loadBalancer = entities.find(LoadBalancer.class, id);
         var spec = loadBalancer.spec();
         if (spec.deletionProtectionEnable()) {
@@ -216,6 +223,7 @@ class LoadBalancerService {
         entities.flush();
         network.release(projectId, spec.vpcId(), spec.vip(), id);
         network.release(projectId, spec.vpcId(), spec.ipv6Vip(), id);
+        events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, generation, spec));
         log.atInfo().addKeyValue("loadBalancerId", id).log("Load balancer deleted");
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.loadbalancer.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.platform.error.ErrorCode;
@@ -27,10 +28,16 @@ record LoadBalancerSpec(
         String vpcId,
         @EmbeddedColumnNaming("vip_%s") @Nullable Vip vip,
         @EmbeddedColumnNaming("ipv6_vip_%s") @Nullable Vip ipv6Vip,
-        @JdbcTypeCode(SqlTypes.ARRAY) List<String> availabilityZones,
+
+        @JsonProperty("availability_zone_list") @JdbcTypeCode(SqlTypes.ARRAY)
+        List<String> availabilityZones,
+
         @Column(name = "l4_flavor_id") @Nullable String l4FlavorId,
         @Column(name = "l7_flavor_id") @Nullable String l7FlavorId,
-        @JdbcTypeCode(SqlTypes.ARRAY) List<String> backendSubnetIds,
+
+        @JsonProperty("elb_virsubnet_ids") @JdbcTypeCode(SqlTypes.ARRAY)
+        List<String> backendSubnetIds,
+
         boolean ipTargetEnable,
         boolean deletionProtectionEnable,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable Autoscaling autoscaling,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A resource was created, changed or deleted. Published inside the transaction that does it, after its checks, so that
  * whoever listens takes part: the fact and the write exist together or not at all.
  *
+ * @param projectId whose resource it is; {@link #NO_PROJECT} for what belongs to none, such as an availability zone
  * @param kind as in errors and paths: {@code loadbalancer}, {@code listener}, {@code pool}, {@code member}, …
  * @param id as on the wire
  * @param generation of the load balancer or pool that the write advanced, null where the resource has none
@@ -21,6 +22,8 @@ public record ResourceWritten(
         @Nullable Long generation,
         @Nullable Object before,
         @Nullable Object after) {
+
+    public static final String NO_PROJECT = "";
 
     /** What was done. */
     public enum Action {

@@ -1,18 +1,23 @@
 package io.evenkeel.pool.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
+import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.DefaultPoolBinding;
 import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.pool.spec.PoolSpec;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +26,8 @@ import org.springframework.util.MultiValueMap;
 /** Writes pools and answers with them. Each method is a transaction. */
 @Service
 class PoolService {
+
+    private static final String KIND = "pool";
 
     private final EntityManager entities;
     private final Pools pools;
@@ -58,6 +65,10 @@ class PoolService {
 
     record Page(List<PoolResponse> pools, PageInfo info) {}
 
+    /** What is told of a pool that was written. */
+    private record Written(
+            @Nullable UUID loadbalancerId, @JsonUnwrapped PoolSpec spec) {}
+
     /** Errors: INVALID_INPUT, NOT_FOUND, MISMATCH, CONFLICT (the listener has a default pool). */
     @Transactional
     PoolResponse create(String projectId, CreatePoolRequest request) {
@@ -68,6 +79,8 @@ class PoolService {
         entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
+        events.publishEvent(ResourceWritten.created(
+                projectId, KIND, id, Pool.FIRST_GENERATION, new Written(home.loadBalancerId(), spec)));
         if (home.listenerId() != null) {
             binding.bind(projectId, home.listenerId(), id);
         }
@@ -89,15 +102,29 @@ class PoolService {
     /** Errors: NOT_FOUND, INVALID_INPUT, MISMATCH. What changes nothing advances nothing. */
     @Transactional
     PoolResponse update(String projectId, UUID id, UpdatePoolRequest request) {
-        var before = answers.spec(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", id));
+        var before = answers.spec(projectId, id).orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, id));
         if (!request.applyTo(before).equals(before)) {
             var advanced = pools.advance(projectId, id);
             var pool = Objects.requireNonNull(entities.find(Pool.class, id));
-            var after = request.applyTo(pool.spec());
-            rules.checkChange(projectId, advanced, pool.spec(), after);
+            var now = pool.spec();
+            var after = request.applyTo(now);
+            rules.checkChange(projectId, advanced, now, after);
             pool.apply(after, clock.instant());
+            publishUpdated(projectId, advanced, now, after);
         }
         return answer(projectId, id);
+    }
+
+    private void publishUpdated(String projectId, AdvancedPool pool, PoolSpec before, PoolSpec after) {
+        if (!after.equals(before)) {
+            events.publishEvent(ResourceWritten.updated(
+                    projectId,
+                    KIND,
+                    pool.id(),
+                    pool.generation(),
+                    new Written(pool.loadBalancerId(), before),
+                    new Written(pool.loadBalancerId(), after)));
+        }
     }
 
     /** Errors: NOT_FOUND, CONFLICT naming what uses the pool. */
@@ -107,15 +134,18 @@ class PoolService {
         events.publishEvent(new PoolDeleting(projectId, id));
         var advanced = pools.advance(projectId, id);
         rules.checkDeletable(advanced);
-        entities.remove(Objects.requireNonNull(entities.find(Pool.class, id)));
+        var pool = Objects.requireNonNull(entities.find(Pool.class, id));
+        entities.remove(pool);
         entities.flush();
         events.publishEvent(new PoolChanged(id, advanced.generation() + 1));
+        events.publishEvent(ResourceWritten.deleted(
+                projectId, KIND, id, advanced.generation(), new Written(advanced.loadBalancerId(), pool.spec())));
     }
 
     private PoolResponse answer(String projectId, UUID id) {
         entities.flush();
         return answers.read(projectId, List.of(id)).stream()
                 .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", id));
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with(KIND, id));
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.pool.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.PoolProtocol;
@@ -26,7 +27,10 @@ public record PoolSpec(
         String description,
         boolean adminStateUp,
         @Enumerated(EnumType.STRING) PoolProtocol protocol,
-        @Enumerated(EnumType.STRING) Algorithm algorithm,
+
+        @JsonProperty("lb_algorithm") @Enumerated(EnumType.STRING)
+        Algorithm algorithm,
+
         @Nullable String vpcId,
         String type,
         String ipVersion,
