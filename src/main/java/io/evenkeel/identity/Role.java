@@ -8,7 +8,7 @@ public enum Role {
     READER,
     /** Writes them. */
     OPERATOR,
-    /** Writes the inventory and identities, in every project. */
+    /** Writes the inventory, identities and quotas, in every project. */
     ADMIN;
 
     public boolean includes(Role needed) {

@@ -34,6 +34,7 @@ class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static final RequestMatcher ZONES = pathPattern("/inventory/v1/availability-zones/**");
     private static final RequestMatcher INVENTORY = pathPattern("/inventory/v1/{project_id}/**");
+    private static final RequestMatcher QUOTAS = pathPattern("/v3/{project_id}/elb/quotas");
     private static final RequestMatcher ELB = pathPattern("/v3/{project_id}/**");
     private static final RequestMatcher IDENTITY = pathPattern("/identity/v1/**");
 
@@ -64,6 +65,9 @@ class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
             checkRole(caller, request, Role.ADMIN);
         } else if (INVENTORY.matches(request)) {
             checkProject(caller, request, INVENTORY);
+            checkRole(caller, request, Role.ADMIN);
+        } else if (QUOTAS.matches(request)) {
+            checkProject(caller, request, QUOTAS);
             checkRole(caller, request, Role.ADMIN);
         } else if (ELB.matches(request)) {
             checkProject(caller, request, ELB);

@@ -36,6 +36,8 @@ public enum ErrorCode {
     NOT_FOUND("ELB.8904", HttpStatus.NOT_FOUND, "%s %s could not be found."),
     /** Argument: a sentence that names what is in the way. */
     CONFLICT("ELB.8907", HttpStatus.CONFLICT, "%s."),
+    /** Argument: the quota's key. */
+    QUOTA_EXCEEDED("ELB.8905", HttpStatus.CONFLICT, "Quota exceeded for resources: %s."),
 
     // Who calls
     UNAUTHENTICATED("APIGW.0301", HttpStatus.UNAUTHORIZED, "Incorrect IAM authentication information: %s."),
