@@ -150,7 +150,7 @@ record CreateListenerRequest(
         IpGroup toSpec() {
             if (ipgroupId != null) {
                 return new IpGroup(
-                        ipgroupId,
+                        UUID.fromString(ipgroupId),
                         Objects.requireNonNullElse(enableIpgroup, true),
                         Objects.requireNonNullElse(type, "white"));
             }

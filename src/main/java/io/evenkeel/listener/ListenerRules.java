@@ -36,7 +36,7 @@ class ListenerRules {
         this.jdbc = jdbc;
     }
 
-    /** No certificate, security policy or IP group exists here, so none can be referred to. Errors: NOT_FOUND. */
+    /** No certificate or security policy exists here, so none can be referred to. Errors: NOT_FOUND. */
     static void checkReferences(ListenerSpec listener) {
         var named = Stream.of(listener.defaultTlsContainerRef(), listener.clientCaTlsContainerRef())
                 .flatMap(Stream::ofNullable);
@@ -45,9 +45,6 @@ class ListenerRules {
         });
         if (listener.securityPolicyId() != null) {
             throw ErrorCode.NOT_FOUND.with("security_policy", listener.securityPolicyId());
-        }
-        if (listener.ipGroup() != null) {
-            throw ErrorCode.NOT_FOUND.with("ipgroup", listener.ipGroup().ipgroupId());
         }
     }
 

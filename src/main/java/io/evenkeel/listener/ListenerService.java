@@ -24,7 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Listeners. Every write is one transaction that advances the load balancer first, then the pools concerned by id.
+ * Listeners. Every write is one transaction that holds the IP group it names, advances the load balancer, then the
+ * pools concerned by id.
  * Errors: INVALID_INPUT, NOT_FOUND, MISMATCH (a pool that does not fit, a flavor that is missing), CONFLICT (a port in
  * use, a pool attached).
  */
@@ -38,6 +39,7 @@ class ListenerService {
     private final EntityManager entities;
     private final LoadBalancers loadBalancers;
     private final ListenerPools pools;
+    private final ListenerIpGroups ipGroups;
     private final ListenerRules rules;
     private final ListenerAnswers answers;
     private final ListQueries queries;
@@ -49,6 +51,7 @@ class ListenerService {
             EntityManager entities,
             LoadBalancers loadBalancers,
             ListenerPools pools,
+            ListenerIpGroups ipGroups,
             ListenerRules rules,
             ListenerAnswers answers,
             ListQueries queries,
@@ -58,6 +61,7 @@ class ListenerService {
         this.entities = entities;
         this.loadBalancers = loadBalancers;
         this.pools = pools;
+        this.ipGroups = ipGroups;
         this.rules = rules;
         this.answers = answers;
         this.queries = queries;
@@ -92,6 +96,7 @@ class ListenerService {
         if (spec.protocol() == Protocol.QUIC) {
             throw ErrorCode.INVALID_INPUT.with("listener.protocol", "QUIC is not supported by this installation");
         }
+        ipGroups.hold(projectId, spec);
         var loadBalancer = loadBalancers.advance(projectId, UUID.fromString(request.loadbalancerId()));
         ListenerRules.checkReferences(spec);
         ListenerRules.checkFlavor(loadBalancer, spec.protocol());
@@ -114,8 +119,12 @@ class ListenerService {
     @Transactional
     ListenerResponse update(String projectId, UUID id, UpdateListenerRequest request) {
         var before = answers.require(projectId, id);
-        if (request.applyTo(before.spec()).equals(before.spec())) {
+        var wanted = request.applyTo(before.spec());
+        if (wanted.equals(before.spec())) {
             return answers.of(before);
+        }
+        if (request.ipgroup().isPresent()) {
+            ipGroups.hold(projectId, wanted);
         }
         var loadBalancer = loadBalancers.advance(projectId, before.loadBalancerId());
         var listener = locked(id);

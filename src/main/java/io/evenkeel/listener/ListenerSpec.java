@@ -49,9 +49,7 @@ record ListenerSpec(
         @Nullable Integer clientTimeout,
         @Nullable Integer memberTimeout,
 
-        @Column(name = "ipgroup") @JdbcTypeCode(SqlTypes.JSON) @Nullable
-        IpGroup ipGroup,
-
+        @Nullable IpGroup ipGroup,
         boolean proxyProtocolEnable,
         @Column(name = "enhance_l7policy_enable") boolean enhanceL7policyEnable,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable QuicConfig quicConfig,
@@ -67,8 +65,12 @@ record ListenerSpec(
     private static final int MAX_KEEPALIVE_SECONDS = 4000;
     private static final int VXLAN_PORT = 4789;
 
-    /** Who may connect. */
-    record IpGroup(String ipgroupId, boolean enableIpgroup, String type) {}
+    /** Who may connect: those of the group ({@code white}), or all but them ({@code black}). */
+    @Embeddable
+    record IpGroup(
+            @Column(name = "ipgroup_id") UUID ipgroupId,
+            @Column(name = "ipgroup_enable") boolean enableIpgroup,
+            @Column(name = "ipgroup_type") String type) {}
 
     /** Where clients are told to go on with QUIC. */
     record QuicConfig(String quicListenerId, boolean enableQuicUpgrade) {}
