@@ -25,7 +25,7 @@ import org.springframework.util.MultiValueMap;
 @Service
 class HealthMonitorService {
 
-    private static final String KIND = "healthmonitor";
+    static final String KIND = "healthmonitor";
 
     private final EntityManager entities;
     private final Pools pools;
@@ -55,7 +55,7 @@ class HealthMonitorService {
     record Page(List<HealthMonitorResponse> healthMonitors, PageInfo info) {}
 
     /** What is told of a monitor that was written. */
-    private record Written(UUID poolId, @JsonUnwrapped HealthMonitorSpec spec) {}
+    record Written(UUID poolId, @JsonUnwrapped HealthMonitorSpec spec) {}
 
     /** Errors: INVALID_INPUT, NOT_FOUND for the pool, MISMATCH with it, CONFLICT when it has a monitor. */
     @Transactional

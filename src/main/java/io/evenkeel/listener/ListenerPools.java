@@ -106,27 +106,31 @@ class ListenerPools implements DefaultPoolBinding {
         publish(projectId, listenerId, loadBalancer.generation(), null, poolId);
     }
 
-    /** Listeners in front of a pool that is about to go stand without one. */
+    /** Listeners in front of pools that are about to go stand without one. */
     @EventListener
     void detach(PoolDeleting deleting) {
+        var pools = deleting.poolIds().toArray(UUID[]::new);
         var users = jdbc.sql(
-                        "select distinct load_balancer_id from listener where default_pool_id = :pool and project_id = :project")
-                .param("pool", deleting.poolId())
+                        "select distinct load_balancer_id from listener where default_pool_id = any(:pools) and project_id = :project")
+                .param("pools", pools)
                 .param("project", deleting.projectId())
                 .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
                 .list();
         for (var loadBalancer : loadBalancers.advanceAll(deleting.projectId(), users)) {
-            jdbc.sql("""
-                            update listener set default_pool_id = null, updated_at = now()
-                            where default_pool_id = :pool and load_balancer_id = :loadBalancer returning id
-                            """)
-                    .param("pool", deleting.poolId())
-                    .param("loadBalancer", loadBalancer.id())
-                    .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
-                    .list()
-                    .forEach(listener -> publish(
-                            deleting.projectId(), listener, loadBalancer.generation(), deleting.poolId(), null));
+            deleting.poolIds().forEach(pool -> detach(deleting.projectId(), loadBalancer, pool));
         }
+    }
+
+    private void detach(String projectId, AdvancedLoadBalancer loadBalancer, UUID pool) {
+        jdbc.sql("""
+                        update listener set default_pool_id = null, updated_at = now()
+                        where default_pool_id = :pool and load_balancer_id = :loadBalancer returning id
+                        """)
+                .param("pool", pool)
+                .param("loadBalancer", loadBalancer.id())
+                .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                .list()
+                .forEach(listener -> publish(projectId, listener, loadBalancer.generation(), pool, null));
     }
 
     /** What is told of a listener that got or lost its pool by a write to the pool. */

@@ -40,6 +40,7 @@ class ListenerService {
     private final LoadBalancers loadBalancers;
     private final ListenerPools pools;
     private final ListenerIpGroups ipGroups;
+    private final Listeners listeners;
     private final ListenerRules rules;
     private final ListenerAnswers answers;
     private final ListQueries queries;
@@ -52,6 +53,7 @@ class ListenerService {
             LoadBalancers loadBalancers,
             ListenerPools pools,
             ListenerIpGroups ipGroups,
+            Listeners listeners,
             ListenerRules rules,
             ListenerAnswers answers,
             ListQueries queries,
@@ -62,6 +64,7 @@ class ListenerService {
         this.loadBalancers = loadBalancers;
         this.pools = pools;
         this.ipGroups = ipGroups;
+        this.listeners = listeners;
         this.rules = rules;
         this.answers = answers;
         this.queries = queries;
@@ -168,14 +171,6 @@ class ListenerService {
         if (pool != null) {
             throw ErrorCode.CONFLICT.with("pool %s is using this listener".formatted(pool));
         }
-        entities.remove(listener);
-        entities.flush();
-        events.publishEvent(ResourceWritten.deleted(
-                projectId, KIND, id, loadBalancer.generation(), new Written(loadBalancerId, listener.spec())));
-        log.atInfo()
-                .addKeyValue("loadBalancerId", loadBalancerId)
-                .addKeyValue("listenerId", id)
-                .addKeyValue("generation", loadBalancer.generation())
-                .log("Listener deleted");
+        listeners.delete(projectId, loadBalancer, List.of(id));
     }
 }

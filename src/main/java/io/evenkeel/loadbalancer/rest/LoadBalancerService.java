@@ -35,7 +35,7 @@ import org.springframework.util.MultiValueMap;
 class LoadBalancerService {
 
     private static final Logger log = LoggerFactory.getLogger(LoadBalancerService.class);
-    private static final String KIND = "loadbalancer";
+    static final String KIND = "loadbalancer";
     private static final List<String> L4_PROTOCOLS = List.of("TCP", "UDP", "TLS");
     private static final List<String> L7_PROTOCOLS = List.of("HTTP", "HTTPS", "QUIC");
 
@@ -43,6 +43,7 @@ class LoadBalancerService {
     private final LoadBalancers loadBalancers;
     private final LoadBalancerAnswers answers;
     private final LoadBalancerNetwork network;
+    private final LoadBalancerRemoval removal;
     private final Flavors flavors;
     private final ListQueries queries;
     private final LoadBalancerFilters filters;
@@ -54,6 +55,7 @@ class LoadBalancerService {
             LoadBalancers loadBalancers,
             LoadBalancerAnswers answers,
             LoadBalancerNetwork network,
+            LoadBalancerRemoval removal,
             Flavors flavors,
             ListQueries queries,
             LoadBalancerFilters filters,
@@ -63,6 +65,7 @@ class LoadBalancerService {
         this.loadBalancers = loadBalancers;
         this.answers = answers;
         this.network = network;
+        this.removal = removal;
         this.flavors = flavors;
         this.queries = queries;
         this.filters = filters;
@@ -210,20 +213,12 @@ class LoadBalancerService {
 
     @Transactional
     void delete(String projectId, UUID id) {
-        long generation = loadBalancers.advance(projectId, id).generation();
-        var loadBalancer = entities.find(LoadBalancer.class, id);
-        var spec = loadBalancer.spec();
-        if (spec.deletionProtectionEnable()) {
-            throw ErrorCode.CONFLICT.with("Load balancer %s has deletion_protection_enable on".formatted(id));
-        }
+        loadBalancers.advance(projectId, id);
+        LoadBalancerRemoval.refuseProtected(
+                id, entities.find(LoadBalancer.class, id).spec());
         answers.userOf(id).ifPresent(user -> {
             throw ErrorCode.CONFLICT.with(user + " is using this load balancer");
         });
-        entities.remove(loadBalancer);
-        entities.flush();
-        network.release(projectId, spec.vpcId(), spec.vip(), id);
-        network.release(projectId, spec.vpcId(), spec.ipv6Vip(), id);
-        events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, generation, spec));
-        log.atInfo().addKeyValue("loadBalancerId", id).log("Load balancer deleted");
+        removal.delete(projectId, id);
     }
 }

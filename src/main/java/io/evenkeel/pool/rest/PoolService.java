@@ -16,6 +16,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,12 +28,13 @@ import org.springframework.util.MultiValueMap;
 @Service
 class PoolService {
 
-    private static final String KIND = "pool";
+    static final String KIND = "pool";
 
     private final EntityManager entities;
     private final Pools pools;
     private final PoolHomes homes;
     private final PoolRules rules;
+    private final PoolRemoval removal;
     private final PoolAnswers answers;
     private final ListQueries lists;
     private final PoolFilters filters;
@@ -45,6 +47,7 @@ class PoolService {
             Pools pools,
             PoolHomes homes,
             PoolRules rules,
+            PoolRemoval removal,
             PoolAnswers answers,
             ListQueries lists,
             PoolFilters filters,
@@ -55,6 +58,7 @@ class PoolService {
         this.pools = pools;
         this.homes = homes;
         this.rules = rules;
+        this.removal = removal;
         this.answers = answers;
         this.lists = lists;
         this.filters = filters;
@@ -66,7 +70,7 @@ class PoolService {
     record Page(List<PoolResponse> pools, PageInfo info) {}
 
     /** What is told of a pool that was written. */
-    private record Written(
+    record Written(
             @Nullable UUID loadbalancerId, @JsonUnwrapped PoolSpec spec) {}
 
     /** Errors: INVALID_INPUT, NOT_FOUND, MISMATCH, CONFLICT (the listener has a default pool). */
@@ -131,15 +135,10 @@ class PoolService {
     @Transactional
     void delete(String projectId, UUID id) {
         pools.require(projectId, id);
-        events.publishEvent(new PoolDeleting(projectId, id));
+        events.publishEvent(new PoolDeleting(projectId, Set.of(id)));
         var advanced = pools.advance(projectId, id);
         rules.checkDeletable(advanced);
-        var pool = Objects.requireNonNull(entities.find(Pool.class, id));
-        entities.remove(pool);
-        entities.flush();
-        events.publishEvent(new PoolChanged(id, advanced.generation() + 1));
-        events.publishEvent(ResourceWritten.deleted(
-                projectId, KIND, id, advanced.generation(), new Written(advanced.loadBalancerId(), pool.spec())));
+        removal.delete(projectId, advanced);
     }
 
     private PoolResponse answer(String projectId, UUID id) {

@@ -1,0 +1,89 @@
+package io.evenkeel.topology.deletion;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What uses what; each question is one statement. */
+@Component
+class Uses {
+
+    private static final String POOLS_OF = """
+            select p.id from pool p
+            where p.id in (select o.id from pool o where o.load_balancer_id = any(:loadBalancers)
+                           union all
+                           select l.default_pool_id from listener l where l.load_balancer_id = any(:loadBalancers))
+            order by p.id for update
+            """;
+
+    private static final String SHARED = """
+            select p.id from pool p
+            where p.id = any(:pools)
+              and (p.load_balancer_id <> all(:loadBalancers)
+                   or exists (select 1 from listener l where l.default_pool_id = p.id
+                                 and l.load_balancer_id <> all(:loadBalancers)))
+            """;
+
+    private final JdbcClient jdbc;
+
+    Uses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** By load balancer; those without listeners are left out. */
+    Map<UUID, List<UUID>> listenersOf(Collection<UUID> loadBalancers) {
+        var listeners = new HashMap<UUID, List<UUID>>();
+        jdbc.sql("select load_balancer_id, id from listener where load_balancer_id = any(:ids) order by id")
+                .param("ids", array(loadBalancers))
+                .query(row -> {
+                    listeners
+                            .computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return listeners;
+    }
+
+    /** Locks the pools that the load balancers own or use, in the order of their ids; what is deleted by then is left out. */
+    List<UUID> lockPoolsOf(Collection<UUID> loadBalancers) {
+        return jdbc.sql(POOLS_OF)
+                .param("loadBalancers", array(loadBalancers))
+                .query(Uses::id)
+                .list();
+    }
+
+    /** Locks those of the pools that the project has. */
+    List<UUID> lockPools(String projectId, Collection<UUID> pools) {
+        return jdbc.sql("select id from pool where project_id = :project and id = any(:ids) order by id for update")
+                .param("project", projectId)
+                .param("ids", array(pools))
+                .query(Uses::id)
+                .list();
+    }
+
+    /** Those of the pools that other load balancers own or use. */
+    Set<UUID> shared(Collection<UUID> pools, Collection<UUID> loadBalancers) {
+        return new HashSet<>(jdbc.sql(SHARED)
+                .param("pools", array(pools))
+                .param("loadBalancers", array(loadBalancers))
+                .query(Uses::id)
+                .list());
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return Objects.requireNonNull(row.getObject(1, UUID.class));
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}

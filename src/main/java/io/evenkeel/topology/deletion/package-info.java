@@ -1,0 +1,8 @@
+/**
+ * Deletes that take along what belongs to the deleted. Depends on the public faces of load balancers, listeners, pools,
+ * health monitors and members.
+ */
+@NullMarked
+package io.evenkeel.topology.deletion;
+
+import org.jspecify.annotations.NullMarked;
