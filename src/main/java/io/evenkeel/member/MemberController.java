@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -69,7 +68,7 @@ class MemberController {
             @RequestBody @Valid CreateMemberEnvelope body) {
         var joined = joins.join(projectId, poolId, body.member().wanted(projectId));
         var member = members.require(projectId, poolId, joined.ids().getFirst());
-        return new MemberResponse.Answer(member, joined.warnings(), RequestId.current());
+        return new MemberResponse.Answer(member, RequestId.current());
     }
 
     @GetMapping(MEMBERS)
@@ -97,7 +96,7 @@ class MemberController {
             @PathVariable("project_id") String projectId,
             @PathVariable("pool_id") UUID poolId,
             @PathVariable("member_id") UUID memberId) {
-        return new MemberResponse.Answer(members.require(projectId, poolId, memberId), List.of(), RequestId.current());
+        return new MemberResponse.Answer(members.require(projectId, poolId, memberId), RequestId.current());
     }
 
     @PutMapping(MEMBER)
@@ -137,7 +136,7 @@ class MemberController {
                 added.add(new MemberResponse.Added(member, null, joined.isNew().get(i) ? "successful" : "existed"));
             }
         }
-        return new MemberResponse.AddedAnswer(added, joined.warnings(), RequestId.current());
+        return new MemberResponse.AddedAnswer(added, RequestId.current());
     }
 
     @PostMapping(MEMBERS + "/batch-update")

@@ -12,6 +12,7 @@ import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.OwnSockets;
+import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.pool.KnownPool;
 import io.evenkeel.pool.Pools;
 import java.time.Clock;
@@ -76,7 +77,7 @@ class MemberJoinService {
      * @param ids of the members in the order of the call, those included that were there already
      * @param isNew which of them this call added
      */
-    record Joined(List<UUID> ids, List<Boolean> isNew, List<String> warnings) {}
+    record Joined(List<UUID> ids, List<Boolean> isNew) {}
 
     /**
      * Adds one member. Errors: as {@link #joinAll}, and {@link ErrorCode#CONFLICT} when it is there already.
@@ -144,7 +145,8 @@ class MemberJoinService {
             ids.add(Objects.requireNonNull(
                     there.get(new Place(members.get(i).address(), specs.get(i).protocolPort()))));
         }
-        return new Joined(ids, isNew, warnings(poolId));
+        warnOfMixedSystems(poolId);
+        return new Joined(ids, isNew);
     }
 
     /** Those that were inserted, and not there already by somebody else's call. */
@@ -234,14 +236,15 @@ class MemberJoinService {
         return advanced.generation();
     }
 
-    private List<String> warnings(UUID poolId) {
+    private void warnOfMixedSystems(UUID poolId) {
         if (sameOs != SameOs.WARN) {
-            return List.of();
+            return;
         }
         var systems = store.systems(poolId);
-        return systems.size() < 2
-                ? List.of()
-                : List.of("The members of pool %s run different systems: %s"
-                        .formatted(poolId, String.join(", ", systems)));
+        if (systems.size() > 1) {
+            Warnings.add(
+                    "MIXED_OS",
+                    "The members of pool %s run different systems: %s".formatted(poolId, String.join(", ", systems)));
+        }
     }
 }

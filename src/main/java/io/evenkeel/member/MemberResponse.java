@@ -36,11 +36,7 @@ record MemberResponse(
         String availabilityZone,
         ObservedStatus evenkeel) {
 
-    /** @param warnings left out when there are none */
-    record Answer(
-            MemberResponse member,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
-            String requestId) {}
+    record Answer(MemberResponse member, String requestId) {}
 
     record ListAnswer(List<MemberResponse> members, PageInfo pageInfo, String requestId) {}
 
@@ -61,10 +57,7 @@ record MemberResponse(
     record Added(
             @JsonUnwrapped MemberResponse member, @Nullable String portId, String retStatus) {}
 
-    record AddedAnswer(
-            List<Added> members,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
-            String requestId) {}
+    record AddedAnswer(List<Added> members, String requestId) {}
 
     record Updated(
             @JsonUnwrapped MemberResponse member, @Nullable String portId) {}

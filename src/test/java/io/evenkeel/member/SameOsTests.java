@@ -8,18 +8,22 @@ import io.evenkeel.inventory.VipAddresses;
 import io.evenkeel.member.RulesProperties.SameOs;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.web.OwnSockets;
+import io.evenkeel.platform.write.Warning;
+import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
 import io.evenkeel.testing.EvenkeelTest;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The same-OS rule where it is loosened, and tightened again. */
 @EvenkeelTest
@@ -63,9 +67,14 @@ class SameOsTests {
                 store, pools, servers, subnets, vips, facts, new RulesProperties(rule), ownSockets, Clock.systemUTC());
         var member = new NewMember(
                 "member.", IpAddress.parse(cloud.address(n)).orElseThrow(), cloud.serverSubnetId(), 80, "", 1, null);
-        return Objects.requireNonNull(transactions.execute(
-                        status -> joins.join(api.projectId(), UUID.fromString(group.id()), member)))
-                .warnings();
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        try {
+            transactions.executeWithoutResult(
+                    status -> joins.join(api.projectId(), UUID.fromString(group.id()), member));
+            return Warnings.current().stream().map(Warning::message).toList();
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
     }
 
     private List<String> boundSystems(Group group) {

@@ -39,6 +39,17 @@ public enum ErrorCode {
     /** Argument: the quota's key. */
     QUOTA_EXCEEDED("ELB.8905", HttpStatus.CONFLICT, "Quota exceeded for resources: %s."),
 
+    /** Argument: the key. */
+    IDEMPOTENCY_KEY_REUSED(
+            "ELB.8907",
+            HttpStatus.CONFLICT,
+            "The Idempotency-Key %s was used with another request in the last 24 hours."),
+    /** Argument: the resource's ETag. */
+    PRECONDITION_FAILED(
+            "ELB.8907",
+            HttpStatus.PRECONDITION_FAILED,
+            "The resource has changed: its ETag is now %s. Read it again before you change it."),
+
     // Who calls
     UNAUTHENTICATED("APIGW.0301", HttpStatus.UNAUTHORIZED, "Incorrect IAM authentication information: %s."),
     FORBIDDEN("ELB.8903", HttpStatus.FORBIDDEN, "%s."),

@@ -29,7 +29,7 @@ public final class Warnings {
     }
 
     /** Drops those of an attempt that was rolled back. */
-    static void clear() {
+    public static void clear() {
         var request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
             request.removeAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
