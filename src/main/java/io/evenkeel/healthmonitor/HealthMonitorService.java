@@ -9,6 +9,8 @@ import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Collection;
@@ -33,6 +35,7 @@ class HealthMonitorService {
     private final HealthMonitorFilters filters;
     private final HealthMonitorMapper mapper;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
     HealthMonitorService(
@@ -42,6 +45,7 @@ class HealthMonitorService {
             HealthMonitorFilters filters,
             HealthMonitorMapper mapper,
             ApplicationEventPublisher events,
+            Quotas quotas,
             Clock clock) {
         this.entities = entities;
         this.pools = pools;
@@ -49,6 +53,7 @@ class HealthMonitorService {
         this.filters = filters;
         this.mapper = mapper;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -57,7 +62,7 @@ class HealthMonitorService {
     /** What is told of a monitor that was written. */
     record Written(UUID poolId, @JsonUnwrapped HealthMonitorSpec spec) {}
 
-    /** Errors: INVALID_INPUT, NOT_FOUND for the pool, MISMATCH with it, CONFLICT when it has a monitor. */
+    /** Errors: INVALID_INPUT, NOT_FOUND for the pool, MISMATCH with it, CONFLICT when it has a monitor, QUOTA_EXCEEDED. */
     @Transactional
     HealthMonitorResponse create(String projectId, CreateHealthMonitorRequest request) {
         var spec = request.toSpec(projectId);
@@ -72,6 +77,7 @@ class HealthMonitorService {
                     throw ErrorCode.CONFLICT.with("Pool " + poolId + " already has healthmonitor " + monitor);
                 });
         var id = Ids.next(clock);
+        quotas.take(projectId, QuotaKey.HEALTHMONITOR, 1);
         entities.persist(new HealthMonitor(id, projectId, poolId, clock.instant(), spec));
         events.publishEvent(ResourceWritten.created(projectId, KIND, id, pool.generation(), new Written(poolId, spec)));
         return mapper.toResponse(row(projectId, id));
@@ -129,6 +135,7 @@ class HealthMonitorService {
         var pool = pools.advance(projectId, row(projectId, id).poolId());
         var monitor = locked(id);
         entities.remove(monitor);
+        quotas.giveBack(projectId, QuotaKey.HEALTHMONITOR, 1);
         events.publishEvent(ResourceWritten.deleted(
                 projectId, KIND, id, pool.generation(), new Written(pool.id(), monitor.spec())));
     }

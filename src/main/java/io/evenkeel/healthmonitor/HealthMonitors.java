@@ -2,6 +2,8 @@ package io.evenkeel.healthmonitor;
 
 import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.AdvancedPool;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -12,10 +14,12 @@ public class HealthMonitors {
 
     private final EntityManager entities;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
 
-    HealthMonitors(EntityManager entities, ApplicationEventPublisher events) {
+    HealthMonitors(EntityManager entities, ApplicationEventPublisher events, Quotas quotas) {
         this.entities = entities;
         this.events = events;
+        this.quotas = quotas;
     }
 
     /** Deletes the health monitor of a pool that the caller has advanced, if it has one. */
@@ -25,6 +29,7 @@ public class HealthMonitors {
                 .getResultList()
                 .forEach(monitor -> {
                     entities.remove(monitor);
+                    quotas.giveBack(projectId, QuotaKey.HEALTHMONITOR, 1);
                     entities.flush();
                     events.publishEvent(ResourceWritten.deleted(
                             projectId,

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Health monitors",
-        allowedDependencies = {"platform", "pool"})
+        allowedDependencies = {"platform", "quota", "pool"})
 package io.evenkeel.healthmonitor;
 
 import org.jspecify.annotations.NullMarked;

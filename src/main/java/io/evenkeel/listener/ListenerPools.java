@@ -7,6 +7,8 @@ import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.DefaultPoolBinding;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Objects;
@@ -30,6 +32,7 @@ class ListenerPools implements DefaultPoolBinding {
     private final LoadBalancers loadBalancers;
     private final Pools pools;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
     ListenerPools(
@@ -38,18 +41,20 @@ class ListenerPools implements DefaultPoolBinding {
             LoadBalancers loadBalancers,
             Pools pools,
             ApplicationEventPublisher events,
+            Quotas quotas,
             Clock clock) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.loadBalancers = loadBalancers;
         this.pools = pools;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
     /**
      * Advances the pool that the listener leaves and the one it takes, both of which learn by it that they are used or
-     * on which port, and checks that the new one fits. Errors: NOT_FOUND, MISMATCH, IP_TARGETS_DISABLED.
+     * on which port, and checks that the new one fits. Errors: NOT_FOUND, MISMATCH, IP_TARGETS_DISABLED, QUOTA_EXCEEDED.
      *
      * @param before the default pool until now
      * @param after the listener as it shall be
@@ -65,10 +70,20 @@ class ListenerPools implements DefaultPoolBinding {
                         var pool = pools.bindVpc(projectId, poolId, loadBalancer.vpcId());
                         ListenerRules.checkPool(after, pool, loadBalancer.id());
                         checkIpMembers(loadBalancer, poolId);
+                        if (!poolId.equals(before)) {
+                            quotas.within(projectId, QuotaKey.LISTENERS_PER_POOL, listenersOn(poolId) + 1);
+                        }
                     } else {
                         pools.advance(projectId, poolId);
                     }
                 });
+    }
+
+    private int listenersOn(UUID poolId) {
+        return jdbc.sql("select count(*) from listener where default_pool_id = :pool")
+                .param("pool", poolId)
+                .query(Integer.class)
+                .single();
     }
 
     /** Members without a subnet need the switch on every load balancer that uses them, whichever came first. */

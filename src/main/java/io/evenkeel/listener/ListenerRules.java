@@ -76,6 +76,14 @@ class ListenerRules {
         }
     }
 
+    /** How many listeners the load balancer has. */
+    int listenersOf(UUID loadBalancerId) {
+        return jdbc.sql("select count(*) from listener where load_balancer_id = :loadBalancer")
+                .param("loadBalancer", loadBalancerId)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Whether the pool can serve the listener; both rows are locked. Errors: MISMATCH. */
     static void checkPool(ListenerSpec listener, AdvancedPool pool, UUID loadBalancerId) {
         if (!listener.protocol().accepts(pool.protocol())) {

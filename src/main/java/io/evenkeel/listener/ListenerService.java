@@ -10,6 +10,8 @@ import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageOfIds;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.springframework.util.MultiValueMap;
  * Listeners. Every write is one transaction that holds the IP group it names, advances the load balancer, then the
  * pools concerned by id.
  * Errors: INVALID_INPUT, NOT_FOUND, MISMATCH (a pool that does not fit, a flavor that is missing), CONFLICT (a port in
- * use, a pool attached).
+ * use, a pool attached), QUOTA_EXCEEDED.
  */
 @Service
 class ListenerService {
@@ -46,6 +48,7 @@ class ListenerService {
     private final ListQueries queries;
     private final ListenerFilters filters;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
     ListenerService(
@@ -59,6 +62,7 @@ class ListenerService {
             ListQueries queries,
             ListenerFilters filters,
             ApplicationEventPublisher events,
+            Quotas quotas,
             Clock clock) {
         this.entities = entities;
         this.loadBalancers = loadBalancers;
@@ -70,6 +74,7 @@ class ListenerService {
         this.queries = queries;
         this.filters = filters;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -104,9 +109,11 @@ class ListenerService {
         ListenerRules.checkReferences(spec);
         ListenerRules.checkFlavor(loadBalancer, spec.protocol());
         rules.checkPorts(loadBalancer.id(), spec);
+        quotas.within(projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, rules.listenersOf(loadBalancer.id()) + 1);
         pools.change(projectId, loadBalancer, null, spec);
         var home = new Home(projectId, loadBalancer.id(), loadBalancer.vpcId(), loadBalancer.enterpriseProjectId());
         var listener = new Listener(Ids.next(clock), home, clock.instant(), spec);
+        quotas.take(projectId, QuotaKey.LISTENER, 1);
         entities.persist(listener);
         entities.flush();
         events.publishEvent(ResourceWritten.created(

@@ -2,6 +2,8 @@ package io.evenkeel.listener;
 
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.UUID;
@@ -18,10 +20,12 @@ public class Listeners {
 
     private final EntityManager entities;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
 
-    Listeners(EntityManager entities, ApplicationEventPublisher events) {
+    Listeners(EntityManager entities, ApplicationEventPublisher events, Quotas quotas) {
         this.entities = entities;
         this.events = events;
+        this.quotas = quotas;
     }
 
     /**
@@ -34,6 +38,7 @@ public class Listeners {
                 .setParameter("ids", ids)
                 .getResultList();
         listeners.forEach(entities::remove);
+        quotas.giveBack(projectId, QuotaKey.LISTENER, listeners.size());
         entities.flush();
         for (var listener : listeners) {
             events.publishEvent(ResourceWritten.deleted(

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Listeners",
-        allowedDependencies = {"platform", "accesscontrol", "loadbalancer", "pool", "status"})
+        allowedDependencies = {"platform", "accesscontrol", "quota", "loadbalancer", "pool", "status"})
 package io.evenkeel.listener;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Load balancers",
-        allowedDependencies = {"platform", "catalog", "inventory", "status"})
+        allowedDependencies = {"platform", "quota", "catalog", "inventory", "status"})
 package io.evenkeel.loadbalancer;
 
 import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,8 @@ import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.pool.KnownPool;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ class MemberJoinService {
     private final MemberFacts facts;
     private final SameOs sameOs;
     private final OwnSockets ownSockets;
+    private final Quotas quotas;
     private final Clock clock;
 
     MemberJoinService(
@@ -54,6 +57,7 @@ class MemberJoinService {
             MemberFacts facts,
             RulesProperties rules,
             OwnSockets ownSockets,
+            Quotas quotas,
             Clock clock) {
         this.store = store;
         this.pools = pools;
@@ -63,6 +67,7 @@ class MemberJoinService {
         this.facts = facts;
         this.sameOs = rules.sameOs();
         this.ownSockets = ownSockets;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -95,7 +100,8 @@ class MemberJoinService {
     /**
      * Adds all that are not there yet, or none. Errors: {@link ErrorCode#NOT_FOUND} for pool and subnet,
      * {@link ErrorCode#MISMATCH} for another VPC, another OS, or an address that no server has,
-     * {@link ErrorCode#IP_TARGETS_DISABLED}, {@link ErrorCode#IPV6_NOT_SUPPORTED}.
+     * {@link ErrorCode#IP_TARGETS_DISABLED}, {@link ErrorCode#IPV6_NOT_SUPPORTED},
+     * {@link ErrorCode#QUOTA_EXCEEDED}.
      */
     @Transactional
     Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
@@ -233,6 +239,8 @@ class MemberJoinService {
         if (inserted < inserts.size()) {
             pools.leave(projectId, poolId, inserts.size() - inserted);
         }
+        quotas.within(projectId, QuotaKey.MEMBERS_PER_POOL, advanced.memberCount() - (inserts.size() - inserted));
+        quotas.take(projectId, QuotaKey.MEMBER, inserted);
         return advanced.generation();
     }
 

@@ -11,6 +11,8 @@ import io.evenkeel.platform.json.Change;
 import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,15 +35,23 @@ class MemberService {
     private final Pools pools;
     private final MemberFacts facts;
     private final OwnSockets ownSockets;
+    private final Quotas quotas;
     private final Clock clock;
 
     MemberService(
-            MemberStore store, MemberReads reads, Pools pools, MemberFacts facts, OwnSockets ownSockets, Clock clock) {
+            MemberStore store,
+            MemberReads reads,
+            Pools pools,
+            MemberFacts facts,
+            OwnSockets ownSockets,
+            Quotas quotas,
+            Clock clock) {
         this.store = store;
         this.reads = reads;
         this.pools = pools;
         this.facts = facts;
         this.ownSockets = ownSockets;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -158,6 +168,7 @@ class MemberService {
         var gone = store.delete(pool.id(), ids);
         if (!gone.isEmpty()) {
             pools.leave(projectId, pool.id(), gone.size());
+            quotas.giveBack(projectId, QuotaKey.MEMBER, gone.size());
             facts.left(projectId, pool.id(), pool.generation(), gone);
         }
         return gone.size();

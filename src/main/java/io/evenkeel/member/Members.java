@@ -2,6 +2,8 @@ package io.evenkeel.member;
 
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import org.springframework.stereotype.Component;
 
 /** What acts that span features do with members, in the transaction of the write that wants it. */
@@ -11,11 +13,13 @@ public class Members {
     private final MemberStore store;
     private final Pools pools;
     private final MemberFacts facts;
+    private final Quotas quotas;
 
-    Members(MemberStore store, Pools pools, MemberFacts facts) {
+    Members(MemberStore store, Pools pools, MemberFacts facts, Quotas quotas) {
         this.store = store;
         this.pools = pools;
         this.facts = facts;
+        this.quotas = quotas;
     }
 
     /** Removes all members of a pool that the caller has advanced, and whose protection it has respected. */
@@ -26,6 +30,7 @@ public class Members {
         if (!members.isEmpty()) {
             var gone = store.delete(pool.id(), members);
             pools.leave(projectId, pool.id(), gone.size());
+            quotas.giveBack(projectId, QuotaKey.MEMBER, gone.size());
             facts.left(projectId, pool.id(), pool.generation(), gone);
         }
     }

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Members",
-        allowedDependencies = {"platform", "inventory", "loadbalancer", "pool", "status"})
+        allowedDependencies = {"platform", "quota", "inventory", "loadbalancer", "pool", "status"})
 package io.evenkeel.member;
 
 import org.jspecify.annotations.NullMarked;

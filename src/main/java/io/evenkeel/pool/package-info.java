@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Pools",
-        allowedDependencies = {"platform", "inventory", "loadbalancer", "status"})
+        allowedDependencies = {"platform", "quota", "inventory", "loadbalancer", "status"})
 package io.evenkeel.pool;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.platform.write.Warning;
 import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.quota.Quotas;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
 import io.evenkeel.testing.EvenkeelTest;
@@ -60,11 +61,23 @@ class SameOsTests {
     OwnSockets ownSockets;
 
     @Autowired
+    Quotas quotas;
+
+    @Autowired
     SameOsService sameOs;
 
     private List<String> joinWith(SameOs rule, Group group, Cloud cloud, int n) {
         var joins = new MemberJoinService(
-                store, pools, servers, subnets, vips, facts, new RulesProperties(rule), ownSockets, Clock.systemUTC());
+                store,
+                pools,
+                servers,
+                subnets,
+                vips,
+                facts,
+                new RulesProperties(rule),
+                ownSockets,
+                quotas,
+                Clock.systemUTC());
         var member = new NewMember(
                 "member.", IpAddress.parse(cloud.address(n)).orElseThrow(), cloud.serverSubnetId(), 80, "", 1, null);
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));

@@ -5,6 +5,8 @@ import io.evenkeel.loadbalancer.LoadBalancerDeletion;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
@@ -26,18 +28,21 @@ class LoadBalancerRemoval implements LoadBalancerDeletion {
     private final LoadBalancers loadBalancers;
     private final LoadBalancerNetwork network;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
 
     LoadBalancerRemoval(
             EntityManager entities,
             JdbcClient jdbc,
             LoadBalancers loadBalancers,
             LoadBalancerNetwork network,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Quotas quotas) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.loadBalancers = loadBalancers;
         this.network = network;
         this.events = events;
+        this.quotas = quotas;
     }
 
     @Override
@@ -69,6 +74,7 @@ class LoadBalancerRemoval implements LoadBalancerDeletion {
         var spec = loadBalancer.spec();
         long generation = loadBalancer.generation();
         entities.remove(loadBalancer);
+        quotas.giveBack(projectId, QuotaKey.LOADBALANCER, 1);
         entities.flush();
         network.release(projectId, spec.vpcId(), spec.vip(), id);
         network.release(projectId, spec.vpcId(), spec.ipv6Vip(), id);

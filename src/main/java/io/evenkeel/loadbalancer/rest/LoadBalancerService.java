@@ -12,6 +12,8 @@ import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageOfIds;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * Load balancers. Every write is one transaction: addresses of the inventory first, then the load balancer's row.
- * Errors: INVALID_INPUT, NOT_FOUND, MISMATCH (another VPC), CONFLICT (address taken, in use, protected), SUBNET_FULL.
+ * Errors: INVALID_INPUT, NOT_FOUND, MISMATCH (another VPC), CONFLICT (address taken, in use, protected), SUBNET_FULL,
+ * QUOTA_EXCEEDED.
  */
 @Service
 class LoadBalancerService {
@@ -48,6 +51,7 @@ class LoadBalancerService {
     private final ListQueries queries;
     private final LoadBalancerFilters filters;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
     LoadBalancerService(
@@ -60,6 +64,7 @@ class LoadBalancerService {
             ListQueries queries,
             LoadBalancerFilters filters,
             ApplicationEventPublisher events,
+            Quotas quotas,
             Clock clock) {
         this.entities = entities;
         this.loadBalancers = loadBalancers;
@@ -70,6 +75,7 @@ class LoadBalancerService {
         this.queries = queries;
         this.filters = filters;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -95,6 +101,7 @@ class LoadBalancerService {
         var spec = request.toSpec(place(projectId, id, request), Ids.next(clock));
         checkFlavors(spec);
         network.checkBackendSubnets(projectId, spec.vpcId(), spec.backendSubnetIds());
+        quotas.take(projectId, QuotaKey.LOADBALANCER, 1);
         entities.persist(new LoadBalancer(id, projectId, clock.instant(), spec));
         entities.flush();
         events.publishEvent(new LoadBalancerChanged(id, 1));

@@ -4,6 +4,8 @@ import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolDeletion;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -21,12 +23,14 @@ class PoolRemoval implements PoolDeletion {
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
-    PoolRemoval(EntityManager entities, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+    PoolRemoval(EntityManager entities, JdbcClient jdbc, ApplicationEventPublisher events, Quotas quotas, Clock clock) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -34,6 +38,7 @@ class PoolRemoval implements PoolDeletion {
     public void delete(String projectId, AdvancedPool pool) {
         var row = Objects.requireNonNull(entities.find(Pool.class, pool.id()));
         entities.remove(row);
+        quotas.giveBack(projectId, QuotaKey.POOL, 1);
         entities.flush();
         events.publishEvent(new PoolChanged(pool.id(), pool.generation() + 1));
         events.publishEvent(ResourceWritten.deleted(projectId, "pool", pool.id(), pool.generation() + 1, row.spec()));

@@ -12,6 +12,8 @@ import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.pool.spec.PoolSpec;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +42,7 @@ class PoolService {
     private final PoolFilters filters;
     private final DefaultPoolBinding binding;
     private final ApplicationEventPublisher events;
+    private final Quotas quotas;
     private final Clock clock;
 
     PoolService(
@@ -53,6 +56,7 @@ class PoolService {
             PoolFilters filters,
             DefaultPoolBinding binding,
             ApplicationEventPublisher events,
+            Quotas quotas,
             Clock clock) {
         this.entities = entities;
         this.pools = pools;
@@ -64,6 +68,7 @@ class PoolService {
         this.filters = filters;
         this.binding = binding;
         this.events = events;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -73,13 +78,14 @@ class PoolService {
     record Written(
             @Nullable UUID loadbalancerId, @JsonUnwrapped PoolSpec spec) {}
 
-    /** Errors: INVALID_INPUT, NOT_FOUND, MISMATCH, CONFLICT (the listener has a default pool). */
+    /** Errors: INVALID_INPUT, NOT_FOUND, MISMATCH, CONFLICT (the listener has a default pool), QUOTA_EXCEEDED. */
     @Transactional
     PoolResponse create(String projectId, CreatePoolRequest request) {
         var asked = request.toSpec(projectId, false);
         var home = homes.find(projectId, request);
         var spec = home.isDualStack() ? request.toSpec(projectId, true) : asked;
         var id = Ids.next(clock);
+        quotas.take(projectId, QuotaKey.POOL, 1);
         entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
