@@ -48,6 +48,20 @@ public class LoadBalancers {
         return advanced;
     }
 
+    /** Locks the load balancer for a write that changes nothing of what workers are told. */
+    public void lock(String projectId, UUID id) {
+        boolean isKnown = jdbc.sql(
+                        "select 1 from load_balancer where id = :id and project_id = :project for no key update")
+                .param("id", id)
+                .param("project", projectId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (!isKnown) {
+            throw ErrorCode.NOT_FOUND.with("loadbalancer", id);
+        }
+    }
+
     /** Advances several in the order of their ids, which is also the order of the answer; duplicates count once. */
     public List<AdvancedLoadBalancer> advanceAll(String projectId, Collection<UUID> ids) {
         return ids.stream()

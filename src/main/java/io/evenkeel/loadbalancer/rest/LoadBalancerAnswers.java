@@ -1,5 +1,6 @@
 package io.evenkeel.loadbalancer.rest;
 
+import io.evenkeel.loadbalancer.logtank.Logtanks;
 import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.Ref;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.status.ObservedStatus;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes answers out of ids: four statements for any number of load balancers. */
+/** Makes answers out of ids: five statements for any number of load balancers. */
 @Component
 class LoadBalancerAnswers {
 
@@ -42,12 +43,19 @@ class LoadBalancerAnswers {
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final ObservedStatuses statuses;
+    private final Logtanks logtanks;
     private final LoadBalancerMapper mapper;
 
-    LoadBalancerAnswers(EntityManager entities, JdbcClient jdbc, ObservedStatuses statuses, LoadBalancerMapper mapper) {
+    LoadBalancerAnswers(
+            EntityManager entities,
+            JdbcClient jdbc,
+            ObservedStatuses statuses,
+            Logtanks logtanks,
+            LoadBalancerMapper mapper) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.statuses = statuses;
+        this.logtanks = logtanks;
         this.mapper = mapper;
     }
 
@@ -83,12 +91,14 @@ class LoadBalancerAnswers {
         var ids = rows.stream().map(Row::id).toList();
         var listeners = refs(LISTENERS, ids);
         var pools = refs(POOLS, ids);
+        var logs = logtanks.streamsOf(ids);
         var observed = statuses.ofLoadBalancers(ids);
         return rows.stream()
                 .map(row -> mapper.toResponse(
                         row,
                         listeners.getOrDefault(row.id(), List.of()),
                         pools.getOrDefault(row.id(), List.of()),
+                        logs.get(row.id()),
                         observed.getOrDefault(row.id(), ObservedStatus.ONLINE)))
                 .toList();
     }

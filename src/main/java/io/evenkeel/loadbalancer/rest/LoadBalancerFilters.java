@@ -12,6 +12,9 @@ class LoadBalancerFilters extends ListOperation {
             exists (select 1 from jsonb_array_elements(t.public_ips) p
                     where '%s_id=' || (p->>'id') = any(:%%1$s) or 'ip_version=' || (p->>'ipVersion') = any(:%%1$s))""";
 
+    private static final String LOGGED =
+            "exists (select 1 from logtank g where g.load_balancer_id = t.id and g.%s = any(:%%s))";
+
     private static final String IP_VERSION = """
             ((4 = any(cast(:%1$s as integer[])) and t.vip_address is not null)
              or (6 = any(cast(:%1$s as integer[])) and t.ipv6_vip_address is not null))""";
@@ -67,8 +70,8 @@ class LoadBalancerFilters extends ListOperation {
         neverMatches("l4_scale_flavor_id");
         neverMatches("l7_scale_flavor_id");
         neverMatches("global_eips");
-        neverMatches("log_group_id");
-        neverMatches("log_topic_id");
+        where("log_group_id", Filter.Type.TEXT, LOGGED.formatted("log_group_id"), false);
+        where("log_topic_id", Filter.Type.TEXT, LOGGED.formatted("log_topic_id"), false);
         where("include_recycle_bin", Filter.Type.BOOLEAN, "true or :%s is null", false);
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.loadbalancer.rest;
 
+import io.evenkeel.loadbalancer.logtank.LogStream;
 import io.evenkeel.loadbalancer.rest.LoadBalancerAnswers.Row;
 import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.Bandwidth;
 import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.Eip;
@@ -44,7 +45,10 @@ interface LoadBalancerMapper {
     @Mapping(target = "protectionStatus", source = "row.spec.protection.status")
     @Mapping(target = "protectionReason", source = "row.spec.protection.reason")
     @Mapping(target = "ipv6Bandwidth", source = "row.spec.ipv6BandwidthId")
-    LoadBalancerResponse toResponse(Row row, List<Ref> listeners, List<Ref> pools, ObservedStatus evenkeel);
+    @Mapping(target = "logGroupId", source = "log.groupId")
+    @Mapping(target = "logTopicId", source = "log.topicId")
+    LoadBalancerResponse toResponse(
+            Row row, List<Ref> listeners, List<Ref> pools, @Nullable LogStream log, ObservedStatus evenkeel);
 
     @Mapping(target = "eipId", source = "id")
     @Mapping(target = "eipAddress", ignore = true)

@@ -3,6 +3,7 @@ package io.evenkeel.loadbalancer.rest;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancerDeletion;
 import io.evenkeel.loadbalancer.LoadBalancers;
+import io.evenkeel.loadbalancer.logtank.Logtanks;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.quota.QuotaKey;
@@ -27,6 +28,7 @@ class LoadBalancerRemoval implements LoadBalancerDeletion {
     private final JdbcClient jdbc;
     private final LoadBalancers loadBalancers;
     private final LoadBalancerNetwork network;
+    private final Logtanks logtanks;
     private final ApplicationEventPublisher events;
     private final Quotas quotas;
 
@@ -35,12 +37,14 @@ class LoadBalancerRemoval implements LoadBalancerDeletion {
             JdbcClient jdbc,
             LoadBalancers loadBalancers,
             LoadBalancerNetwork network,
+            Logtanks logtanks,
             ApplicationEventPublisher events,
             Quotas quotas) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.loadBalancers = loadBalancers;
         this.network = network;
+        this.logtanks = logtanks;
         this.events = events;
         this.quotas = quotas;
     }
@@ -73,6 +77,7 @@ class LoadBalancerRemoval implements LoadBalancerDeletion {
         var loadBalancer = entities.find(LoadBalancer.class, id);
         var spec = loadBalancer.spec();
         long generation = loadBalancer.generation();
+        logtanks.deleteOf(projectId, id);
         entities.remove(loadBalancer);
         quotas.giveBack(projectId, QuotaKey.LOADBALANCER, 1);
         entities.flush();

@@ -28,6 +28,11 @@ record LoadBalancerResponse(
         List<Ref> listeners,
         List<Ref> pools,
         List<Tag> tags,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logGroupId,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logTopicId,
+
         String createdAt,
         String updatedAt,
         List<String> availabilityZoneList,
