@@ -6,6 +6,8 @@ import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * Writes IP groups and answers with them. Each method is a transaction; each write locks the group first, against other
- * writers and against listeners that are about to take it. Errors: INVALID_INPUT, NOT_FOUND, CONFLICT (in use).
+ * writers and against listeners that are about to take it. Errors: INVALID_INPUT, NOT_FOUND, CONFLICT (in use), QUOTA_EXCEEDED.
  */
 @Service
 class IpGroupService {
@@ -31,6 +33,7 @@ class IpGroupService {
     private final IpGroupAnswers answers;
     private final ListQueries lists;
     private final IpGroupFilters filters;
+    private final Quotas quotas;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -40,6 +43,7 @@ class IpGroupService {
             IpGroupAnswers answers,
             ListQueries lists,
             IpGroupFilters filters,
+            Quotas quotas,
             ApplicationEventPublisher events,
             Clock clock) {
         this.entities = entities;
@@ -47,6 +51,7 @@ class IpGroupService {
         this.answers = answers;
         this.lists = lists;
         this.filters = filters;
+        this.quotas = quotas;
         this.events = events;
         this.clock = clock;
     }
@@ -57,6 +62,8 @@ class IpGroupService {
     IpGroupResponse create(String projectId, IpGroupRequests.CreateIpGroup request) {
         var spec = request.toSpec(projectId);
         var id = Ids.next(clock);
+        quotas.within(projectId, QuotaKey.IPGROUP_MAX_LENGTH, spec.entries().size());
+        quotas.take(projectId, QuotaKey.IPGROUP, 1);
         entities.persist(new IpGroup(id, projectId, clock.instant(), spec));
         entities.flush();
         events.publishEvent(ResourceWritten.created(projectId, KIND, id, null, spec));
@@ -104,6 +111,10 @@ class IpGroupService {
         var now = group.spec();
         var spec = wanted.apply(now);
         if (!spec.equals(now)) {
+            if (spec.entries().size() > now.entries().size()) {
+                quotas.within(
+                        projectId, QuotaKey.IPGROUP_MAX_LENGTH, spec.entries().size());
+            }
             if (!spec.ranges().equals(now.ranges())) {
                 events.publishEvent(new IpGroupChanged(projectId, id));
             }
@@ -122,6 +133,7 @@ class IpGroupService {
         });
         entities.remove(group);
         entities.flush();
+        quotas.giveBack(projectId, QuotaKey.IPGROUP, 1);
         events.publishEvent(ResourceWritten.deleted(projectId, KIND, id, null, group.spec()));
     }
 

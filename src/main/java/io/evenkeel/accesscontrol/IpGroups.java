@@ -16,11 +16,11 @@ public class IpGroups {
     }
 
     /**
-     * Keeps the group from being changed or deleted until the transaction ends; comes before the load balancer's
-     * advance. Errors: {@link ErrorCode#NOT_FOUND} for an id that the project does not have.
+     * Keeps the group from being changed, deleted, or taken by another listener until the transaction ends; comes
+     * before the load balancer's advance. Errors: {@link ErrorCode#NOT_FOUND} for an id that the project does not have.
      */
     public void hold(String projectId, UUID ipGroupId) {
-        boolean isKnown = jdbc.sql("select 1 from ip_group where id = :id and project_id = :project for key share")
+        boolean isKnown = jdbc.sql("select 1 from ip_group where id = :id and project_id = :project for no key update")
                 .param("id", ipGroupId)
                 .param("project", projectId)
                 .query(Integer.class)

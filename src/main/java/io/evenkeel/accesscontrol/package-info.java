@@ -1,11 +1,11 @@
 /**
- * IP groups: lists of addresses that listeners let in or keep out. Depends on the platform only; listeners refer to
+ * IP groups: lists of addresses that listeners let in or keep out. Depends on the platform and quotas; listeners refer to
  * groups, and follow their changes by {@code IpGroupChanged}.
  */
 @NullMarked
 @ApplicationModule(
         displayName = "Access control",
-        allowedDependencies = {"platform"})
+        allowedDependencies = {"platform", "quota"})
 package io.evenkeel.accesscontrol;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,11 @@ package io.evenkeel.listener;
 import io.evenkeel.accesscontrol.IpGroupChanged;
 import io.evenkeel.accesscontrol.IpGroups;
 import io.evenkeel.loadbalancer.LoadBalancers;
-import io.evenkeel.platform.write.Warnings;
+import io.evenkeel.quota.QuotaKey;
+import io.evenkeel.quota.Quotas;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,23 +18,37 @@ class ListenerIpGroups {
 
     private final IpGroups ipGroups;
     private final LoadBalancers loadBalancers;
+    private final Quotas quotas;
     private final JdbcClient jdbc;
 
-    ListenerIpGroups(IpGroups ipGroups, LoadBalancers loadBalancers, JdbcClient jdbc) {
+    ListenerIpGroups(IpGroups ipGroups, LoadBalancers loadBalancers, Quotas quotas, JdbcClient jdbc) {
         this.ipGroups = ipGroups;
         this.loadBalancers = loadBalancers;
+        this.quotas = quotas;
         this.jdbc = jdbc;
     }
 
-    /** Holds the group that the listener wants, if any; comes before every advance. Errors: NOT_FOUND. */
-    void hold(String projectId, ListenerSpec listener) {
+    /**
+     * Holds the group that the listener wants, if any; comes before every advance. Errors: NOT_FOUND, QUOTA_EXCEEDED.
+     *
+     * @param listenerId null for one that is being made
+     */
+    void hold(String projectId, @Nullable UUID listenerId, ListenerSpec listener) {
         var wanted = listener.ipGroup();
         if (wanted != null) {
             ipGroups.hold(projectId, wanted.ipgroupId());
-            Warnings.add(
-                    "NOT_IN_EFFECT",
-                    "'ipgroup' of the listener is kept, but the worker does not enforce IP groups yet: everybody may connect");
+            quotas.within(projectId, QuotaKey.IPGROUPS_PER_LISTENER, 1);
+            quotas.within(projectId, QuotaKey.IPGROUP_BINDINGS, 1 + othersWith(wanted.ipgroupId(), listenerId));
         }
+    }
+
+    private int othersWith(UUID ipGroupId, @Nullable UUID listenerId) {
+        return jdbc.sql(
+                        "select count(*) from listener where ipgroup_id = :group and id is distinct from cast(:self as uuid)")
+                .param("group", ipGroupId)
+                .param("self", listenerId)
+                .query(Integer.class)
+                .single();
     }
 
     /** The group is locked, so no other listener takes it meanwhile. */

@@ -1,5 +1,6 @@
 package io.evenkeel.listener;
 
+import io.evenkeel.listener.settings.NotInEffect;
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
@@ -46,6 +47,23 @@ class ListenerRules {
         if (listener.securityPolicyId() != null) {
             throw ErrorCode.NOT_FOUND.with("security_policy", listener.securityPolicyId());
         }
+    }
+
+    /** Tells the caller what of the listener no worker acts on yet. */
+    static void warn(UUID id, ListenerSpec listener) {
+        new NotInEffect()
+                .when(listener.ipGroup() != null, "ipgroup")
+                .when(!listener.portRanges().isEmpty(), "port_ranges")
+                .when(listener.cps() > 0, "cps")
+                .when(listener.connection() > 0, "connection")
+                .when(listener.gzipEnable(), "gzip_enable")
+                .when(listener.http2Enable(), "http2_enable")
+                .when(listener.proxyProtocolEnable(), "proxy_protocol_enable")
+                .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
+                .when(listener.quicConfig() != null, "quic_config")
+                .when(listener.nat64Enable(), "nat64_enable")
+                .headers(listener.insertHeaders())
+                .warn(id);
     }
 
     static void checkFlavor(AdvancedLoadBalancer loadBalancer, Protocol protocol) {

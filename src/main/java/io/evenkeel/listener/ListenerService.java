@@ -104,7 +104,7 @@ class ListenerService {
         if (spec.protocol() == Protocol.QUIC) {
             throw ErrorCode.INVALID_INPUT.with("listener.protocol", "QUIC is not supported by this installation");
         }
-        ipGroups.hold(projectId, spec);
+        ipGroups.hold(projectId, null, spec);
         var loadBalancer = loadBalancers.advance(projectId, UUID.fromString(request.loadbalancerId()));
         ListenerRules.checkReferences(spec);
         ListenerRules.checkFlavor(loadBalancer, spec.protocol());
@@ -116,6 +116,7 @@ class ListenerService {
         quotas.take(projectId, QuotaKey.LISTENER, 1);
         entities.persist(listener);
         entities.flush();
+        ListenerRules.warn(listener.id(), spec);
         events.publishEvent(ResourceWritten.created(
                 projectId, KIND, listener.id(), loadBalancer.generation(), new Written(loadBalancer.id(), spec)));
         log.atInfo()
@@ -134,7 +135,7 @@ class ListenerService {
             return answers.of(before);
         }
         if (request.ipgroup().isPresent()) {
-            ipGroups.hold(projectId, wanted);
+            ipGroups.hold(projectId, id, wanted);
         }
         var loadBalancer = loadBalancers.advance(projectId, before.loadBalancerId());
         var listener = locked(id);
@@ -149,6 +150,7 @@ class ListenerService {
         listener.apply(spec, clock.instant());
         entities.flush();
         if (!spec.equals(now)) {
+            ListenerRules.warn(id, spec);
             events.publishEvent(ResourceWritten.updated(
                     projectId,
                     KIND,

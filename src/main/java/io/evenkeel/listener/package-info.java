@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Listeners",
-        allowedDependencies = {"platform", "accesscontrol", "quota", "loadbalancer", "pool", "status"})
+        allowedDependencies = {"platform", "quota", "accesscontrol", "loadbalancer", "pool", "status"})
 package io.evenkeel.listener;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,7 +77,8 @@ class BadInputTests {
     private static boolean isRequired(Write write, String name) {
         return !Set.of("subnet_cidr_id", "vip_subnet_cidr_id", "loadbalancer_id")
                         .contains(name)
-                || write.wrapper().equals("listener");
+                || write.wrapper().equals("listener")
+                || write.wrapper().equals("logtank");
     }
 
     private void refuse(
@@ -117,11 +119,16 @@ class BadInputTests {
                         select (select count(*) || '/' || sum(generation) from load_balancer where vpc_id = :vpc)
                             || ' ' || (select count(*) || '/' || sum(generation) from pool where effective_vpc_id = :vpc)
                             || ' ' || (select count(*) from listener where vpc_id = :vpc)
+                            || ' ' || (select count(*) || string_agg(g.log_group_id || g.log_topic_id, ',')
+                                       from logtank g join load_balancer b on b.id = g.load_balancer_id
+                                       where b.vpc_id = :vpc)
+                            || ' ' || (select name || description || entries from ip_group where id = :group)
                             || ' ' || (select count(*) from member where vpc_id = :vpc)
                             || ' ' || (select count(*) from health_monitor h join pool p on p.id = h.pool_id
                                        where p.effective_vpc_id = :vpc)
                         """)
                 .param("vpc", fixture.cloud.vpcId())
+                .param("group", UUID.fromString(fixture.ipGroupId))
                 .query((row, n) -> row.getString(1))
                 .single();
     }
@@ -134,6 +141,22 @@ class BadInputTests {
                 update("/loadbalancers/" + fixture.loadBalancerId, "loadbalancer", "UpdateLoadBalancerRequest"),
                 new Write("POST", "/listeners", "listener", "CreateListenerRequest", fixture.listener(81)),
                 update("/listeners/" + fixture.listenerId, "listener", "UpdateListenerRequest"),
+                new Write("POST", "/ipgroups", "ipgroup", "CreateIpGroup", fixture.ipGroup()),
+                update("/ipgroups/" + fixture.ipGroupId, "ipgroup", "UpdateIpGroup"),
+                new Write(
+                        "POST",
+                        "/ipgroups/" + fixture.ipGroupId + "/iplist/create-or-update",
+                        "ipgroup",
+                        "UpdateIpList",
+                        fixture.ipGroup()),
+                new Write(
+                        "POST",
+                        "/ipgroups/" + fixture.ipGroupId + "/iplist/batch-delete",
+                        "ipgroup",
+                        "DeleteIpList",
+                        fixture.ipGroup()),
+                new Write("POST", "/logtanks", "logtank", "CreateLogtank", fixture.logtank()),
+                update("/logtanks/" + fixture.logtankId, "logtank", "UpdateLogtank"),
                 new Write("POST", "/pools", "pool", "CreatePoolRequest", fixture.pool()),
                 update("/pools/" + fixture.poolId, "pool", "UpdatePoolRequest"),
                 new Write("POST", members, "member", "CreateMemberRequest", fixture.member(2)),

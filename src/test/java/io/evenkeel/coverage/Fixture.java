@@ -17,6 +17,8 @@ final class Fixture {
     final String memberId;
     final String monitorId;
     final String freePoolId;
+    final String ipGroupId;
+    final String logtankId;
 
     Fixture(Api api) {
         this.api = api;
@@ -29,6 +31,8 @@ final class Fixture {
         memberId = create("member", "/pools/" + poolId + "/members", member(1));
         monitorId = create("healthmonitor", "/healthmonitors", monitor(poolId));
         listenerId = create("listener", "/listeners", listener(80));
+        ipGroupId = create("ipgroup", "/ipgroups", ipGroup());
+        logtankId = create("logtank", "/logtanks", logtank());
     }
 
     private String create(String wrapper, String path, Map<String, Object> body) {
@@ -53,6 +57,14 @@ final class Fixture {
 
     Map<String, Object> monitor(String pool) {
         return of("pool_id", pool, "type", "HTTP", "delay", 5, "timeout", 3, "max_retries", 2);
+    }
+
+    Map<String, Object> ipGroup() {
+        return of("ip_list", List.of(Map.of("ip", "10.0.0.0/8")));
+    }
+
+    Map<String, Object> logtank() {
+        return of("loadbalancer_id", loadBalancerId, "log_group_id", "group", "log_topic_id", "topic");
     }
 
     Map<String, Object> listener(int port) {

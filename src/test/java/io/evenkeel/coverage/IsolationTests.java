@@ -16,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @EvenkeelTest
 class IsolationTests {
 
-    private static final List<String> COLLECTIONS = List.of("loadbalancers", "listeners", "pools", "healthmonitors");
+    private static final List<String> COLLECTIONS =
+            List.of("loadbalancers", "listeners", "pools", "healthmonitors", "ipgroups");
     private static final Map<String, String> WRAPPERS = Map.of(
             "loadbalancers",
             "loadbalancer",
@@ -25,7 +26,9 @@ class IsolationTests {
             "pools",
             "pool",
             "healthmonitors",
-            "healthmonitor");
+            "healthmonitor",
+            "ipgroups",
+            "ipgroup");
 
     private final Api api;
     private final Fixture owner;
@@ -60,7 +63,8 @@ class IsolationTests {
                 "loadbalancers", owner.loadBalancerId,
                 "listeners", owner.listenerId,
                 "pools", owner.poolId,
-                "healthmonitors", owner.monitorId);
+                "healthmonitors", owner.monitorId,
+                "ipgroups", owner.ipGroupId);
     }
 
     private static String like(Api.Answer answer, String id) {
@@ -86,6 +90,25 @@ class IsolationTests {
             assertAsUnknown(
                     id, x -> as.put(as.elb("/" + collection + "/" + x), Map.of(wrapper, Map.of("name", "mine"))));
         });
+        for (var list : List.of("create-or-update", "batch-delete")) {
+            assertAsUnknown(
+                    owner.ipGroupId,
+                    x -> as.post(
+                            as.elb("/ipgroups/" + x + "/iplist/" + list),
+                            Map.of("ipgroup", Map.of("ip_list", List.of(Map.of("ip", "10.0.0.1"))))));
+        }
+        assertAsUnknown(owner.ipGroupId, x -> as.get(as.elb("/ipgroups/" + x + "/related-listeners")));
+        var stream = Map.of("logtank", Map.of("log_group_id", "mine"));
+        assertAsUnknown(owner.logtankId, x -> as.get(as.elb("/logtanks/" + x)));
+        assertAsUnknown(owner.logtankId, x -> as.put(as.elb("/logtanks/" + x), stream));
+        assertAsUnknown(owner.logtankId, x -> as.delete(as.elb("/logtanks/" + x)));
+        assertAsUnknown(owner.listenerId, x -> as.delete(as.elb("/listeners/" + x + "/force")));
+        tagged().forEach((collection, id) -> {
+            var tags = "/v3/" + as.projectId() + "/" + collection + "/";
+            var change = Map.of("action", "create", "tags", List.of(Map.of("key", "mine", "value", "")));
+            assertAsUnknown(id, x -> as.get(tags + x + "/tags"));
+            assertAsUnknown(id, x -> as.post(tags + x + "/tags/action", change));
+        });
         assertAsUnknown(owner.poolId, x -> as.get(as.elb("/pools/" + x + "/members")));
         assertAsUnknown(
                 owner.poolId, x -> as.post(as.elb("/pools/" + x + "/members"), Map.of("member", stranger.member(2))));
@@ -101,6 +124,10 @@ class IsolationTests {
                 x -> as.put(
                         as.elb("/pools/" + stranger.poolId + "/members/" + x), Map.of("member", Map.of("weight", 3))));
         assertOwnerIsUntouched();
+    }
+
+    private Map<String, String> tagged() {
+        return Map.of("loadbalancers", owner.loadBalancerId, "listeners", owner.listenerId);
     }
 
     private Map<String, Object> item(String batch) {
@@ -127,6 +154,16 @@ class IsolationTests {
                 owner.poolId,
                 x -> as.post(
                         as.elb("/listeners"), Map.of("listener", with(stranger.listener(90), "default_pool_id", x))));
+        assertAsUnknown(
+                owner.loadBalancerId,
+                x -> as.post(as.elb("/logtanks"), Map.of("logtank", with(stranger.logtank(), "loadbalancer_id", x))));
+        assertAsUnknown(
+                owner.listenerId, x -> as.post(as.elb("/listeners/batch-delete"), Map.of("listener_ids", List.of(x))));
+        assertAsUnknown(
+                owner.ipGroupId,
+                x -> as.put(
+                        as.elb("/listeners/" + stranger.listenerId),
+                        Map.of("listener", Map.of("ipgroup", Map.of("ipgroup_id", x)))));
         assertAsUnknown(
                 owner.loadBalancerId,
                 x -> as.post(as.elb("/pools"), Map.of("pool", with(stranger.pool(), "loadbalancer_id", x))));
