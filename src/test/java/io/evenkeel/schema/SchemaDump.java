@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Writes the schema down from PostgreSQL's catalogs, in a stable order. */
 final class SchemaDump {
 
-    private static final String OURS = "c.relnamespace = 'public'::regnamespace and c.relname not like 'flyway%'";
+    private static final String OURS =
+            "c.relnamespace = 'public'::regnamespace and c.relname not like 'flyway%' and not c.relispartition";
 
     private final JdbcClient jdbc;
 
@@ -21,7 +22,7 @@ final class SchemaDump {
                 "select c.relname from pg_class c where c.relkind in ('r', 'p') and " + OURS + " order by c.relname")) {
             text.append("\ncreate table ").append(table).append(" (\n");
             text.append(String.join(",\n", columnsAndConstraints(table)));
-            text.append("\n);\n");
+            text.append("\n)").append(partitioning(table)).append(";\n");
             indexes(table).forEach(index -> text.append(index).append(";\n"));
             triggers(table).forEach(trigger -> text.append(trigger).append(";\n"));
         }
@@ -54,6 +55,16 @@ final class SchemaDump {
                     from pg_constraint k where k.conrelid = cast(:table as regclass) and k.contype <> 'n'
                 ) lines order by part, position collate "C"
                 """, table);
+    }
+
+    /** Its partitions, made and dropped as time goes by, are not written down. */
+    private String partitioning(String table) {
+        return String.join(
+                "",
+                strings(
+                        "select ' partition by ' || pg_get_partkeydef(c.oid) from pg_class c"
+                                + " where c.relkind = 'p' and c.oid = cast(:table as regclass)",
+                        table));
     }
 
     private List<String> indexes(String table) {

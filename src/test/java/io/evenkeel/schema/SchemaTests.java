@@ -35,9 +35,10 @@ class SchemaTests {
                         select k.conname from pg_constraint k
                         where k.connamespace = 'public'::regnamespace and k.contype <> 'n' and k.conrelid <> 0
                           and k.conrelid <> 'flyway_schema_history'::regclass
+                          and not exists (select 1 from pg_class c where c.oid = k.conrelid and c.relispartition)
                         union
                         select x.relname from pg_index i join pg_class x on x.oid = i.indexrelid
-                        where i.indisunique and x.relnamespace = 'public'::regnamespace
+                        where i.indisunique and not x.relispartition and x.relnamespace = 'public'::regnamespace
                           and i.indrelid <> 'flyway_schema_history'::regclass
                         """).query((row, n) -> row.getString(1)).list());
 

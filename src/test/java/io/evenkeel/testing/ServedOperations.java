@@ -1,7 +1,10 @@
 package io.evenkeel.testing;
 
+import io.evenkeel.platform.web.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +14,24 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Notes which operations the tests of this JVM had answered with success, as {@code GET /path/{with}/{variables}}. */
+/**
+ * Notes which operations the tests of this JVM had answered with success, as {@code GET /path/{with}/{variables}}, and
+ * the ids of the requests that wrote.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 public class ServedOperations implements WebMvcConfigurer {
 
     private static final Set<String> SERVED = ConcurrentHashMap.newKeySet();
 
+    private static final Map<String, Set<String>> WRITES = new ConcurrentHashMap<>();
+
     public static Set<String> names() {
         return Set.copyOf(SERVED);
+    }
+
+    /** Ids of requests by the operation that they had done, of those that write. */
+    public static Map<String, Set<String>> writes() {
+        return Map.copyOf(WRITES);
     }
 
     @Override
@@ -31,8 +44,13 @@ public class ServedOperations implements WebMvcConfigurer {
                     Object handler,
                     @Nullable Exception failure) {
                 if (response.getStatus() < 300) {
-                    SERVED.add(request.getMethod() + " "
-                            + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+                    var name = request.getMethod() + " "
+                            + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+                    SERVED.add(name);
+                    if (!request.getMethod().equals("GET")) {
+                        WRITES.computeIfAbsent(name, fresh -> ConcurrentHashMap.newKeySet())
+                                .add(Objects.requireNonNull(response.getHeader(RequestId.HEADER)));
+                    }
                 }
             }
         });

@@ -45,10 +45,13 @@ class ListParameters implements OperationCustomizer {
     private static Parameter parameter(Filter filter) {
         var value = type(
                 switch (filter.type()) {
-                    case TEXT, UUID, ADDRESS, PAIR -> "string";
+                    case TEXT, UUID, ADDRESS, PAIR, TIME -> "string";
                     case INTEGER -> "integer";
                     case BOOLEAN -> "boolean";
                 });
+        if (filter.type() == Filter.Type.TIME) {
+            value.setFormat("date-time");
+        }
         return filter.isRepeatable()
                 ? query(filter.name(), type("array").items(value), "Repeatable: any of the values")
                 : query(filter.name(), value, "Exact");

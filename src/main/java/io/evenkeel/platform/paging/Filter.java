@@ -3,9 +3,12 @@ package io.evenkeel.platform.paging;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * One query name of a list operation.
@@ -16,6 +19,9 @@ import java.util.UUID;
  */
 public record Filter(String name, Type type, String sql, boolean isRepeatable) {
 
+    private static final Pattern TIME_SHAPE =
+            Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+
     /** How values of a filter are read. */
     public enum Type {
         TEXT,
@@ -25,6 +31,8 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
         BOOLEAN,
         /** An IP address; what is none matches nothing. */
         ADDRESS,
+        /** UTC, such as 2026-01-02T03:04:05Z. */
+        TIME,
         /** {@code key=value}; matches nothing unless the condition says otherwise. */
         PAIR
     }
@@ -47,6 +55,7 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
             case INTEGER -> Optional.of(integer(value));
             case BOOLEAN -> Optional.of(bool(value));
             case ADDRESS -> address(value);
+            case TIME -> Optional.of(time(value));
         };
     }
 
@@ -56,6 +65,17 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
         } catch (NumberFormatException e) {
             throw ErrorCode.INVALID_INPUT.with(name, "must be an integer");
         }
+    }
+
+    private String time(String value) {
+        if (TIME_SHAPE.matcher(value).matches()) {
+            try {
+                return Instant.parse(value).toString();
+            } catch (DateTimeParseException e) {
+                // Answered like a text of another shape.
+            }
+        }
+        throw ErrorCode.INVALID_INPUT.with(name, "must be a time in UTC, such as 2026-01-02T03:04:05Z");
     }
 
     private String bool(String value) {

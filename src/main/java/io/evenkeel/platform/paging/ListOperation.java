@@ -22,7 +22,7 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Rows are those of the project ({@code t.project_id = :project}, unless {@link #everyProject()}), sorted by id,
- * which for ids of our own is the order of creation.
+ * which for ids of our own is the order of creation, or backwards ({@link #newestFirst()}).
  */
 public abstract class ListOperation {
 
@@ -32,6 +32,7 @@ public abstract class ListOperation {
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final List<Group> groups = new ArrayList<>();
     private boolean isOfProject = true;
+    private boolean isNewestFirst;
 
     /** Filters that one row of a joined table must satisfy together. */
     record Group(String sql, List<Filter> filters) {}
@@ -66,6 +67,12 @@ public abstract class ListOperation {
 
     protected final void bool(String name, String column) {
         add(new Filter(name, Filter.Type.BOOLEAN, column + " = any(cast(:%s as boolean[]))", false));
+    }
+
+    /** Times from the one named {@code since} on, and before the one named {@code until}. */
+    protected final void between(String since, String until, String column) {
+        add(new Filter(since, Filter.Type.TIME, column + " >= (cast(:%s as timestamptz[]))[1]", false));
+        add(new Filter(until, Filter.Type.TIME, column + " < (cast(:%s as timestamptz[]))[1]", false));
     }
 
     protected final void address(String name, String column) {
@@ -121,6 +128,11 @@ public abstract class ListOperation {
         isOfProject = false;
     }
 
+    /** Sorted by id backwards: for what is read from its end. */
+    protected final void newestFirst() {
+        isNewestFirst = true;
+    }
+
     private void add(Filter filter) {
         filters.put(filter.name(), filter);
     }
@@ -156,6 +168,10 @@ public abstract class ListOperation {
 
     String idColumn() {
         return idColumn;
+    }
+
+    boolean isNewestFirst() {
+        return isNewestFirst;
     }
 
     boolean isOfProject() {

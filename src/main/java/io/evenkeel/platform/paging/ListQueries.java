@@ -97,9 +97,10 @@ public class ListQueries {
             List<String> conditions,
             Map<String, Object> parameters) {
         var id = operation.idColumn();
+        boolean isDescending = paging.isReverse() != operation.isNewestFirst();
         if (paging.marker() != null) {
             parameters.put("marker", requireKnown(operation, paging.marker(), scope, parameters));
-            conditions.add("%s %s %s".formatted(id, paging.isReverse() ? "<" : ">", marker(operation)));
+            conditions.add("%s %s %s".formatted(id, isDescending ? "<" : ">", marker(operation)));
         }
         var sql = "select cast(%s as text) from %s where %s order by %s %s limit %d"
                 .formatted(
@@ -107,7 +108,7 @@ public class ListQueries {
                         operation.from(),
                         conditions.isEmpty() ? "true" : String.join(" and ", conditions),
                         id,
-                        paging.isReverse() ? "desc" : "asc",
+                        isDescending ? "desc" : "asc",
                         paging.limit() + 1);
         var ids = new ArrayList<String>(jdbc.sql(sql)
                 .params(parameters)
