@@ -47,6 +47,7 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
     @Override
     public ApplyOutcome push(Push push) {
         var outcome = worker.apply(push);
+        reporter.changed(push.kind(), push.id());
         switch (outcome) {
             case ApplyOutcome.Applied applied -> applied(push, applied);
             case ApplyOutcome.Outdated outdated -> {}

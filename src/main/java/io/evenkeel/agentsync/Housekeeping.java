@@ -14,9 +14,13 @@ class Housekeeping {
     /** After it a worker counts as gone; one that comes back tells everything anew. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
+    /** Everything is judged anew in every tenth sweep; at the start a worker has not told all yet. */
+    private static final int SETTLE_EVERY = 10;
+
     private final ChangeFeed feed;
     private final StatusRecorder recorder;
     private final TransactionTemplate transaction;
+    private int sweeps;
 
     Housekeeping(ChangeFeed feed, StatusRecorder recorder, PlatformTransactionManager transactions) {
         this.feed = feed;
@@ -38,5 +42,8 @@ class Housekeeping {
         });
         recorder.forgetSilentWorkers(SILENCE);
         recorder.forgetDeleted();
+        if (++sweeps % SETTLE_EVERY == 0) {
+            recorder.settleAll();
+        }
     }
 }

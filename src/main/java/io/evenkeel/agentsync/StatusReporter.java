@@ -1,5 +1,6 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.status.HealthObservation;
 import io.evenkeel.status.Rejection;
 import io.evenkeel.status.StatusRecorder;
@@ -28,11 +29,13 @@ final class StatusReporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StatusReporter.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration SETTLE_AFTER = Duration.ofSeconds(1);
 
     private final String workerId;
     private final StatusRecorder recorder;
     private final Semaphore pending = new Semaphore(0);
     private final Object lock = new Object();
+    private final Unsettled unsettled;
     private Map<UUID, HealthObservation> health = new LinkedHashMap<>();
     private Map<Subject, Optional<Rejection>> rejections = new LinkedHashMap<>();
     private final Thread thread;
@@ -41,8 +44,13 @@ final class StatusReporter implements AutoCloseable {
     private record Subject(Rejection.Kind kind, UUID id) {}
 
     StatusReporter(String workerId, StatusRecorder recorder) {
+        this(workerId, recorder, SETTLE_AFTER);
+    }
+
+    StatusReporter(String workerId, StatusRecorder recorder, Duration settleAfter) {
         this.workerId = workerId;
         this.recorder = recorder;
+        this.unsettled = new Unsettled(recorder, settleAfter);
         this.thread = Thread.ofPlatform().daemon().name("evenkeel-status").start(this::run);
     }
 
@@ -50,6 +58,12 @@ final class StatusReporter implements AutoCloseable {
         synchronized (lock) {
             observations.forEach(observation -> health.put(observation.memberId(), observation));
         }
+        pending.release();
+    }
+
+    /** Its configuration changed: what follows from it for members and zones is looked at in a second. */
+    void changed(ResourceKind kind, UUID id) {
+        unsettled.add(kind, id);
         pending.release();
     }
 
@@ -72,10 +86,12 @@ final class StatusReporter implements AutoCloseable {
         boolean isBehind = false;
         while (!isClosed) {
             try {
-                if (pending.tryAcquire(isBehind ? RETRY.toMillis() : Long.MAX_VALUE, TimeUnit.MILLISECONDS)) {
+                boolean mustLook = isBehind || !unsettled.isEmpty();
+                if (pending.tryAcquire(mustLook ? RETRY.toMillis() : Long.MAX_VALUE, TimeUnit.MILLISECONDS)) {
                     pending.drainPermits();
                 }
                 isBehind = !flush();
+                unsettled.settleIfDue();
             } catch (InterruptedException e) {
                 break;
             }
@@ -108,7 +124,7 @@ final class StatusReporter implements AutoCloseable {
             return;
         }
         try {
-            recorder.recordHealth(workerId, observations);
+            recorder.recordHealth(workerId, observations).forEach(pool -> unsettled.add(ResourceKind.POOL, pool));
         } catch (RuntimeException e) {
             if (isWorthRetrying(e)) {
                 throw e;
@@ -135,7 +151,7 @@ final class StatusReporter implements AutoCloseable {
     }
 
     /** Whatever time may mend; what the database refuses for its content it would refuse for ever. */
-    private static boolean isWorthRetrying(RuntimeException failure) {
+    static boolean isWorthRetrying(RuntimeException failure) {
         return failure instanceof TransactionException
                 || failure instanceof NonTransientDataAccessResourceException
                 || (failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException));

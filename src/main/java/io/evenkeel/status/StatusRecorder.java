@@ -1,16 +1,22 @@
 package io.evenkeel.status;
 
+import io.evenkeel.audit.Events;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,10 +25,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class StatusRecorder {
 
     private final NamedParameterJdbcOperations jdbc;
+    private final MemberVerdicts members;
+    private final RejectionVerdicts rejections;
+    private final ZoneCoverage zones;
     private final Clock clock;
 
-    public StatusRecorder(NamedParameterJdbcOperations jdbc, Clock clock) {
+    public StatusRecorder(NamedParameterJdbcOperations jdbc, Events events, Clock clock) {
         this.jdbc = jdbc;
+        var client = JdbcClient.create(jdbc);
+        this.members = new MemberVerdicts(client, events, clock);
+        this.rejections = new RejectionVerdicts(client, events, clock);
+        this.zones = new ZoneCoverage(client, events, clock);
         this.clock = clock;
     }
 
@@ -42,10 +55,25 @@ public class StatusRecorder {
                 """, of(workerId).addValue("zone", availabilityZone).addValue("watermark", watermark));
     }
 
-    /** Members that were deleted meanwhile are passed over; what is known already is not written again. */
+    /**
+     * Members that were deleted meanwhile are passed over; what is known already is not written again. Tells an event
+     * for each member whose status changed by it, and answers with their pools.
+     */
     @Transactional
-    public void recordHealth(String workerId, Collection<HealthObservation> observations) {
-        jdbc.batchUpdate(
+    public Set<UUID> recordHealth(String workerId, Collection<HealthObservation> observations) {
+        var sorted = observations.stream()
+                .sorted(Comparator.comparing(HealthObservation::memberId))
+                .toList();
+        int[] written = write(workerId, sorted);
+        return members.settle(IntStream.range(0, written.length)
+                .filter(n -> written[n] != 0)
+                .mapToObj(n -> sorted.get(n).memberId())
+                .distinct()
+                .toList());
+    }
+
+    private int[] write(String workerId, List<HealthObservation> observations) {
+        return jdbc.batchUpdate(
                 """
                 insert into member_health
                     (worker_id, member_id, pool_id, is_online, reason, expected_response, healthcheck_response, since)
@@ -61,7 +89,6 @@ public class StatusRecorder {
                       (excluded.is_online, excluded.reason, excluded.expected_response, excluded.healthcheck_response)
                 """,
                 observations.stream()
-                        .sorted(Comparator.comparing(HealthObservation::memberId))
                         .map(observation -> parameters(workerId, observation))
                         .toArray(SqlParameterSource[]::new));
     }
@@ -94,6 +121,7 @@ public class StatusRecorder {
                         .addValue("generation", rejection.generation())
                         .addValue("reason", rejection.reason())
                         .addValue("message", rejection.message()));
+        rejections.rejected(workerId, rejection);
     }
 
     /** It serves, or it is gone. */
@@ -103,6 +131,7 @@ public class StatusRecorder {
                 delete from worker_rejection
                 where worker_id = :worker and resource_kind = :kind and resource_id = :resource
                 """, of(workerId).addValue("kind", kind.name()).addValue("resource", resourceId));
+        rejections.settle(kind, resourceId);
     }
 
     /** A worker that starts says anew what it does not serve. */
@@ -117,9 +146,36 @@ public class StatusRecorder {
      */
     @Transactional
     public void forgetSilentWorkers(Duration silence) {
-        jdbc.update(
-                "delete from worker where heartbeat_at < :since",
-                new MapSqlParameterSource("since", OffsetDateTime.now(clock).minus(silence)));
+        var since = new MapSqlParameterSource("since", OffsetDateTime.now(clock).minus(silence));
+        var concerned = jdbc.query("""
+                select distinct h.member_id from worker w
+                join member_health h on h.worker_id = w.id and h.is_online
+                join member_health o on o.member_id = h.member_id and o.worker_id <> w.id and not o.is_online
+                where w.heartbeat_at < :since
+                """, since, (row, n) -> row.getObject(1, UUID.class));
+        jdbc.update("delete from worker where heartbeat_at < :since", since);
+        members.settle(concerned);
+    }
+
+    /** Judges members of pools that changed anew, by their servers and monitors, and answers with the pools it hit. */
+    @Transactional
+    public Set<UUID> settleMembers(Collection<UUID> poolIds) {
+        return members.settle(members.differing(poolIds));
+    }
+
+    /** Judges the zones of load balancers that changed, or whose pools did; after the change is committed. */
+    @Transactional
+    public void settleZones(Collection<UUID> poolIds, Collection<UUID> loadBalancerIds) {
+        var concerned = new HashSet<>(loadBalancerIds);
+        concerned.addAll(zones.using(poolIds));
+        zones.settle(zones.differing(concerned));
+    }
+
+    /** Heals what no change told of, or a node that stopped did not get to. */
+    @Transactional
+    public void settleAll() {
+        rejections.settleForgotten();
+        zones.settle(zones.differing());
     }
 
     /** What was noted of resources that do not exist any more. */
@@ -131,6 +187,7 @@ public class StatusRecorder {
                   and not exists (select 1 from load_balancer b where b.id = r.resource_id)
                   and not exists (select 1 from pool p where p.id = r.resource_id)
                 """, new MapSqlParameterSource());
+        rejections.forgetDeleted();
     }
 
     private MapSqlParameterSource of(String workerId) {

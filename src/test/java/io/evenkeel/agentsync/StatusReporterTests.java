@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.agentsync.feed.Changes;
+import io.evenkeel.audit.Events;
 import io.evenkeel.status.HealthObservation;
 import io.evenkeel.status.Rejection;
 import io.evenkeel.status.StatusRecorder;
 import io.evenkeel.testing.EvenkeelTest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +18,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** That what a worker sees reaches the database, whatever the database does meanwhile. */
 @EvenkeelTest
@@ -28,6 +35,9 @@ class StatusReporterTests {
 
     @Autowired
     DataSource dataSource;
+
+    @Autowired
+    Events events;
 
     @Autowired
     Clock clock;
@@ -45,9 +55,18 @@ class StatusReporterTests {
         rows = new Rows(jdbc).vpc();
         pool = rows.pool();
         moody = new MoodyDataSource(dataSource);
-        var recorder = new StatusRecorder(new NamedParameterJdbcTemplate(moody), clock);
+        var recorder = inTransactions(new StatusRecorder(new NamedParameterJdbcTemplate(moody), events, clock));
         recorder.heartbeat(workerId, null, Changes.BEGINNING);
-        reporter = new StatusReporter(workerId, recorder);
+        reporter = new StatusReporter(workerId, recorder, Duration.ofHours(1));
+    }
+
+    /** As in the service: one connection for each call. */
+    private StatusRecorder inTransactions(StatusRecorder recorder) {
+        var proxy = new ProxyFactory(recorder);
+        proxy.setProxyTargetClass(true);
+        proxy.addAdvice(new TransactionInterceptor(
+                (TransactionManager) new JdbcTransactionManager(moody), new AnnotationTransactionAttributeSource()));
+        return (StatusRecorder) proxy.getProxy();
     }
 
     @AfterEach
