@@ -11,6 +11,7 @@ import io.evenkeel.pool.DefaultPoolBinding;
 import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.pool.spec.NotInEffect;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
@@ -89,6 +90,7 @@ class PoolService {
         entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
+        NotInEffect.warn(id, spec);
         events.publishEvent(ResourceWritten.created(
                 projectId, KIND, id, Pool.FIRST_GENERATION, new Written(home.loadBalancerId(), spec)));
         if (home.listenerId() != null) {
@@ -120,6 +122,7 @@ class PoolService {
             var after = request.applyTo(now);
             rules.checkChange(projectId, advanced, now, after);
             pool.apply(after, clock.instant());
+            NotInEffect.warn(id, after);
             publishUpdated(projectId, advanced, now, after);
         }
         return answer(projectId, id);
