@@ -7,6 +7,7 @@ import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.netty.NettyTransport;
+import io.evenkeel.diagnosis.HealthCheckJobs;
 import io.evenkeel.platform.database.EvenkeelHome;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Clock;
@@ -34,13 +35,15 @@ class WorkerLifecycle implements SmartLifecycle {
     private final DesiredStateCompiler compiler;
     private final Epochs epochs;
     private final Housekeeping housekeeping;
+    private final HealthCheckJobs jobs;
     private final Hints hints;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
     private @Nullable Running running;
 
-    private record Running(StatusReporter reporter, EmbeddedWorker worker, AgentSync sync) {
+    private record Running(StatusReporter reporter, EmbeddedWorker worker, AgentSync sync, Questions questions) {
         void stop() {
+            questions.close();
             sync.close();
             worker.close();
             reporter.close();
@@ -55,6 +58,7 @@ class WorkerLifecycle implements SmartLifecycle {
             DesiredStateCompiler compiler,
             Epochs epochs,
             Housekeeping housekeeping,
+            HealthCheckJobs jobs,
             Hints hints,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -65,6 +69,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.compiler = compiler;
         this.epochs = epochs;
         this.housekeeping = housekeeping;
+        this.jobs = jobs;
         this.hints = hints;
         this.transactions = transactions;
         this.clock = clock;
@@ -85,7 +90,9 @@ class WorkerLifecycle implements SmartLifecycle {
         var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
         var sync = new AgentSync(hints, reconciler, chores(workerId, worker));
         sync.start();
-        running = new Running(reporter, worker, sync);
+        var questions = new Questions(workerId, jobs, compiler, transactions);
+        questions.start();
+        running = new Running(reporter, worker, sync, questions);
         log.atInfo()
                 .addKeyValue("workerId", workerId)
                 .addKeyValue("eventLoops", loops.loops())

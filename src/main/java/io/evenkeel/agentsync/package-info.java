@@ -10,6 +10,7 @@
             "loadbalancer",
             "pool",
             "status",
+            "diagnosis",
             "desiredstate",
             "dataplane",
             "dataplane :: transport"
