@@ -1,5 +1,6 @@
 package io.evenkeel.listener;
 
+import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
@@ -67,9 +68,7 @@ class ListenerPools implements DefaultPoolBinding {
                 .sorted()
                 .forEach(poolId -> {
                     if (poolId.equals(wanted)) {
-                        var pool = pools.bindVpc(projectId, poolId, loadBalancer.vpcId());
-                        ListenerRules.checkPool(after, pool, loadBalancer.id());
-                        checkIpMembers(loadBalancer, poolId);
+                        take(projectId, loadBalancer, after.protocol(), after.http2Enable(), poolId);
                         if (!poolId.equals(before)) {
                             quotas.within(projectId, QuotaKey.LISTENERS_PER_POOL, listenersOn(poolId) + 1);
                         }
@@ -84,6 +83,13 @@ class ListenerPools implements DefaultPoolBinding {
                 .param("pool", poolId)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Advances one pool that the listener is about to use, by default or through a policy, and checks that it fits. */
+    void take(String projectId, AdvancedLoadBalancer loadBalancer, Protocol protocol, boolean hasHttp2, UUID poolId) {
+        var pool = pools.bindVpc(projectId, poolId, loadBalancer.vpcId());
+        ListenerRules.checkPool(protocol, hasHttp2, pool, loadBalancer.id());
+        checkIpMembers(loadBalancer, poolId);
     }
 
     /** Members without a subnet need the switch on every load balancer that uses them, whichever came first. */

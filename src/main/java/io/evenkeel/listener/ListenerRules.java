@@ -8,6 +8,7 @@ import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.PoolProtocol;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,17 +103,44 @@ class ListenerRules {
                 .single();
     }
 
-    /** Whether the pool can serve the listener; both rows are locked. Errors: MISMATCH. */
-    static void checkPool(ListenerSpec listener, AdvancedPool pool, UUID loadBalancerId) {
-        if (!listener.protocol().accepts(pool.protocol())) {
-            throw ErrorCode.MISMATCH.with("Listener protocol %s and pool protocol %s are not compatible"
-                    .formatted(listener.protocol(), pool.protocol()));
+    /** Without HTTP/2 no policy can reach a GRPC pool. Errors: MISMATCH. */
+    void checkPolicyPools(UUID listenerId, boolean hasHttp2) {
+        if (!hasHttp2) {
+            first("""
+                    select u.pool_id from l7policy_pool u join pool p on p.id = u.pool_id
+                    where u.listener_id = :id and p.protocol = 'GRPC' order by 1 limit 1
+                    """, listenerId).ifPresent(pool -> {
+                throw ErrorCode.MISMATCH.with(
+                        "A listener in front of the GRPC pool %s needs http2_enable true".formatted(pool));
+            });
         }
-        if (pool.protocol() == PoolProtocol.GRPC && !listener.http2Enable()) {
+    }
+
+    /** Errors: CONFLICT naming a policy of the listener, or one of another that redirects to it. */
+    void checkNoPolicyUses(UUID listenerId) {
+        first(
+                        "select id from l7policy where listener_id = :id or redirect_listener_id = :id order by id limit 1",
+                        listenerId)
+                .ifPresent(policy -> {
+                    throw ErrorCode.CONFLICT.with("l7policy %s is using this listener".formatted(policy));
+                });
+    }
+
+    private Optional<UUID> first(String sql, UUID listenerId) {
+        return jdbc.sql(sql).param("id", listenerId).query(UUID.class).optional();
+    }
+
+    /** Whether the pool can serve the listener; both rows are locked. Errors: MISMATCH. */
+    static void checkPool(Protocol protocol, boolean hasHttp2, AdvancedPool pool, UUID loadBalancerId) {
+        if (!protocol.accepts(pool.protocol())) {
+            throw ErrorCode.MISMATCH.with("Listener protocol %s and pool protocol %s are not compatible"
+                    .formatted(protocol, pool.protocol()));
+        }
+        if (pool.protocol() == PoolProtocol.GRPC && !hasHttp2) {
             throw ErrorCode.MISMATCH.with(
                     "A listener in front of the GRPC pool %s needs http2_enable true".formatted(pool.id()));
         }
-        if (listener.protocol() == Protocol.TLS
+        if (protocol == Protocol.TLS
                 && pool.protocol() == PoolProtocol.TCP
                 && !pool.ipVersion().equals("v4")) {
             throw ErrorCode.MISMATCH.with("A TLS listener takes a TCP pool only with ip_version v4; pool %s has %s"

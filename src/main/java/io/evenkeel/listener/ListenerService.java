@@ -146,6 +146,7 @@ class ListenerService {
                 !Objects.equals(now.defaultPoolId(), spec.defaultPoolId()) || now.http2Enable() != spec.http2Enable();
         if (isPoolConcerned) {
             pools.change(projectId, loadBalancer, now.defaultPoolId(), spec);
+            rules.checkPolicyPools(id, spec.http2Enable());
         }
         listener.apply(spec, clock.instant());
         entities.flush();
@@ -158,6 +159,9 @@ class ListenerService {
                     loadBalancer.generation(),
                     new Written(loadBalancer.id(), now),
                     new Written(loadBalancer.id(), spec)));
+        }
+        if (spec.enhanceL7policyEnable() && !now.enhanceL7policyEnable()) {
+            events.publishEvent(new Listeners.PrioritiesEnabled(id));
         }
         return answers.of(Row.of(listener));
     }
@@ -180,6 +184,7 @@ class ListenerService {
         if (pool != null) {
             throw ErrorCode.CONFLICT.with("pool %s is using this listener".formatted(pool));
         }
+        rules.checkNoPolicyUses(id);
         listeners.delete(projectId, loadBalancer, List.of(id));
     }
 }

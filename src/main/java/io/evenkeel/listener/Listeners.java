@@ -1,6 +1,8 @@
 package io.evenkeel.listener;
 
+import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
+import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
@@ -10,22 +12,85 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What acts that span features do with listeners, in the transaction of the write that wants it. */
+/**
+ * Listeners for those who write what belongs to one, and for acts that span features. Everything here takes part in the
+ * caller's transaction; what was read after the load balancer's advance holds until that transaction ends.
+ */
 @Component
 public class Listeners {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
     private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final ListenerPools pools;
     private final ApplicationEventPublisher events;
     private final Quotas quotas;
 
-    Listeners(EntityManager entities, ApplicationEventPublisher events, Quotas quotas) {
+    Listeners(
+            EntityManager entities,
+            JdbcClient jdbc,
+            ListenerPools pools,
+            ApplicationEventPublisher events,
+            Quotas quotas) {
         this.entities = entities;
+        this.jdbc = jdbc;
+        this.pools = pools;
         this.events = events;
         this.quotas = quotas;
+    }
+
+    /**
+     * A listener of the project as one read saw it.
+     *
+     * @param protocol as in answers: TCP, UDP, HTTP, HTTPS, TLS or QUIC
+     * @param protocolPort 1..65535, or 0 with port ranges
+     * @param hasAdvancedPolicies whether its policies have priorities, conditions and all actions
+     */
+    public record Known(
+            UUID id,
+            UUID loadBalancerId,
+            String protocol,
+            int protocolPort,
+            boolean hasHttp2,
+            boolean hasAdvancedPolicies,
+            String enterpriseProjectId) {}
+
+    /** From now on the listener's policies have priorities; published under the load balancer's lock. */
+    public record PrioritiesEnabled(UUID listenerId) {}
+
+    /** Errors: {@link ErrorCode#NOT_FOUND}. */
+    public Known require(String projectId, UUID id) {
+        return jdbc.sql("""
+                        select load_balancer_id, protocol, protocol_port, http2_enable, enhance_l7policy_enable,
+                               enterprise_project_id
+                        from listener where id = :id and project_id = :project
+                        """)
+                .param("id", id)
+                .param("project", projectId)
+                .query((row, n) -> new Known(
+                        id,
+                        row.getObject("load_balancer_id", UUID.class),
+                        row.getString("protocol"),
+                        row.getInt("protocol_port"),
+                        row.getBoolean("http2_enable"),
+                        row.getBoolean("enhance_l7policy_enable"),
+                        row.getString("enterprise_project_id")))
+                .optional()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("listener", id));
+    }
+
+    /**
+     * Advances a pool that the listener is about to send requests to, binds it to the load balancer's VPC where it has
+     * none, and checks that it fits: protocol, VPC, IP members. Several pools come in the order of their ids.
+     *
+     * <p>Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#MISMATCH}, {@link ErrorCode#IP_TARGETS_DISABLED}.
+     */
+    public void takePool(String projectId, AdvancedLoadBalancer loadBalancer, Known listener, UUID poolId) {
+        pools.take(projectId, loadBalancer, Protocol.valueOf(listener.protocol()), listener.hasHttp2(), poolId);
     }
 
     /**

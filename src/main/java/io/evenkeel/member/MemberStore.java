@@ -166,9 +166,7 @@ class MemberStore {
         return jdbc.sql("""
                         select b.id from load_balancer b
                          where not b.ip_target_enable
-                           and b.id in (select p.load_balancer_id from pool p where p.id = :pool
-                                        union all
-                                        select l.load_balancer_id from listener l where l.default_pool_id = :pool)
+                           and b.id in (select u.load_balancer_id from pool_use u where u.pool_id = :pool)
                          order by b.id limit 1""")
                 .param("pool", poolId)
                 .query((row, n) -> row.getObject(1, UUID.class))

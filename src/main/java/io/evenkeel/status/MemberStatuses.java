@@ -24,7 +24,8 @@ public class MemberStatuses {
     private static final String SQL = """
             select s.member_id, s.operating_status, s.server_status,
                    h.reason, h.expected_response, h.healthcheck_response, h.since,
-                   array(select cast(l.id as text) from listener l where l.default_pool_id = s.pool_id order by l.id) as listeners
+                   array(select distinct cast(u.listener_id as text) from pool_use u
+                         where u.pool_id = s.pool_id and u.listener_id is not null order by 1) as listeners
             from member_status s
             left join lateral (
                 select * from member_health h where h.member_id = s.member_id order by h.is_online desc, h.since limit 1

@@ -45,10 +45,8 @@ public class ObservedStatuses {
 
     private static final String LOAD_BALANCERS = """
             with reached as (
-                select p.load_balancer_id, p.id as pool_id from pool p where p.load_balancer_id = any(cast(:ids as uuid[]))
-                union
-                select l.load_balancer_id, l.default_pool_id from listener l
-                where l.load_balancer_id = any(cast(:ids as uuid[])) and l.default_pool_id is not null
+                select distinct load_balancer_id, pool_id from pool_use
+                where load_balancer_id = any(cast(:ids as uuid[]))
             )
             select reached.load_balancer_id as id, 'DEGRADED' as status,
                    'MEMBERS_OFFLINE: ' || count(distinct o.member_id) || ' members are offline' as reason,

@@ -15,7 +15,8 @@
             "pool",
             "healthmonitor",
             "member",
-            "listener"
+            "listener",
+            "routing"
         })
 package io.evenkeel.topology;
 

@@ -3,28 +3,17 @@ package io.evenkeel.listener;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.PoolProtocol;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The rules between a pool and listeners that need a certificate, which no call can create here. */
+/** The rules between a pool and a listener. */
 class ListenerRulesTests {
 
     private static final UUID LOAD_BALANCER = UUID.randomUUID();
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
-    private static ListenerSpec listener(String protocol, boolean http2) {
-        return JSON.readValue("""
-                        {"loadbalancer_id": "%s", "protocol": "%s", "protocol_port": 443,
-                         "default_tls_container_ref": "c", "http2_enable": %s}""".formatted(LOAD_BALANCER, protocol, http2), CreateListenerRequest.class)
-                .toSpec();
-    }
 
     private static AdvancedPool pool(PoolProtocol protocol, String ipVersion) {
         return new AdvancedPool(
@@ -35,9 +24,9 @@ class ListenerRulesTests {
     void wantsHttp2InFrontOfAGrpcPool() {
         var grpc = pool(PoolProtocol.GRPC, "v4");
 
-        assertThatCode(() -> ListenerRules.checkPool(listener("HTTPS", true), grpc, LOAD_BALANCER))
+        assertThatCode(() -> ListenerRules.checkPool(Protocol.HTTPS, true, grpc, LOAD_BALANCER))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> ListenerRules.checkPool(listener("HTTPS", false), grpc, LOAD_BALANCER))
+        assertThatThrownBy(() -> ListenerRules.checkPool(Protocol.HTTPS, false, grpc, LOAD_BALANCER))
                 .isInstanceOf(ElbException.class)
                 .hasMessageContainingAll("http2_enable", grpc.id().toString());
     }
@@ -47,10 +36,10 @@ class ListenerRulesTests {
         var dualStack = pool(PoolProtocol.TCP, "dualstack");
 
         for (var protocol : new PoolProtocol[] {PoolProtocol.TCP, PoolProtocol.TLS}) {
-            assertThatCode(() -> ListenerRules.checkPool(listener("TLS", false), pool(protocol, "v4"), LOAD_BALANCER))
+            assertThatCode(() -> ListenerRules.checkPool(Protocol.TLS, false, pool(protocol, "v4"), LOAD_BALANCER))
                     .doesNotThrowAnyException();
         }
-        assertThatThrownBy(() -> ListenerRules.checkPool(listener("TLS", false), dualStack, LOAD_BALANCER))
+        assertThatThrownBy(() -> ListenerRules.checkPool(Protocol.TLS, false, dualStack, LOAD_BALANCER))
                 .isInstanceOf(ElbException.class)
                 .hasMessageContainingAll("ip_version v4", dualStack.id().toString());
     }
@@ -59,7 +48,7 @@ class ListenerRulesTests {
     void takesAPoolOfAnotherLoadBalancerNever() {
         var there = pool(PoolProtocol.HTTPS, "v4");
 
-        assertThatThrownBy(() -> ListenerRules.checkPool(listener("HTTPS", false), there, UUID.randomUUID()))
+        assertThatThrownBy(() -> ListenerRules.checkPool(Protocol.HTTPS, false, there, UUID.randomUUID()))
                 .isInstanceOf(ElbException.class)
                 .hasMessageContaining(LOAD_BALANCER.toString());
     }

@@ -24,7 +24,7 @@ class PoolReader {
 
     private static final String POOLS = """
             select p.id, p.generation, p.project_id, p.admin_state_up, p.protocol, p.algorithm, p.any_port_enable,
-                   exists (select 1 from listener l where l.default_pool_id = p.id) as is_used,
+                   exists (select 1 from pool_use u where u.pool_id = p.id and u.listener_id is not null) as is_used,
                    h.id as monitor_id, h.type, h.delay, h.timeout, h.max_retries, h.max_retries_down, h.monitor_port,
                    h.domain_name, h.url_path, h.http_method, h.expected_codes
             from pool p

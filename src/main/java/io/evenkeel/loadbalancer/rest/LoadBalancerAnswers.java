@@ -27,11 +27,7 @@ class LoadBalancerAnswers {
             "select load_balancer_id, id from listener where load_balancer_id = any(:ids) order by id";
 
     private static final String POOLS = """
-            select load_balancer_id, id from pool where load_balancer_id = any(:ids)
-            union
-            select load_balancer_id, default_pool_id from listener
-            where load_balancer_id = any(:ids) and default_pool_id is not null
-            order by 2
+            select distinct load_balancer_id, pool_id from pool_use where load_balancer_id = any(:ids) order by 2
             """;
 
     private static final String BACKEND_SUBNET_IN_USE = """

@@ -24,14 +24,11 @@ class PoolAnswers {
 
     private static final String REFS = """
             with asked as (select unnest(cast(:ids as uuid[])) as pool_id)
-            select 'LISTENER' as kind, l.default_pool_id as pool_id, l.id
-              from asked join listener l on l.default_pool_id = asked.pool_id
+            select 'LISTENER' as kind, u.pool_id, u.listener_id as id
+              from asked join pool_use u on u.pool_id = asked.pool_id where u.listener_id is not null
             union all
-            select 'LOAD_BALANCER', l.default_pool_id, l.load_balancer_id
-              from asked join listener l on l.default_pool_id = asked.pool_id
-            union all
-            select 'LOAD_BALANCER', p.id, p.load_balancer_id
-              from asked join pool p on p.id = asked.pool_id where p.load_balancer_id is not null
+            select 'LOAD_BALANCER', u.pool_id, u.load_balancer_id
+              from asked join pool_use u on u.pool_id = asked.pool_id
             union all
             select 'MEMBER', m.pool_id, m.id from asked join member m on m.pool_id = asked.pool_id
             union all

@@ -14,8 +14,7 @@ class PoolFilters extends ListOperation {
                 = substr(pair, strpos(pair, '=') + 1) and strpos(pair, '=') > 0)""";
 
     private static final String LOAD_BALANCER = """
-            (t.load_balancer_id = any(cast(:%1$s as uuid[])) or exists (select 1 from listener l
-                where l.default_pool_id = t.id and l.load_balancer_id = any(cast(:%1$s as uuid[]))))""";
+            t.id in (select u.pool_id from pool_use u where u.load_balancer_id = any(cast(:%1$s as uuid[])))""";
 
     PoolFilters() {
         super("ListPools", "pool t", "t.id");
@@ -50,7 +49,7 @@ class PoolFilters extends ListOperation {
         where(
                 "listener_id",
                 Filter.Type.UUID,
-                "t.id in (select l.default_pool_id from listener l where l.id = any(cast(:%s as uuid[])))",
+                "t.id in (select u.pool_id from pool_use u where u.listener_id = any(cast(:%s as uuid[])))",
                 true);
         where("loadbalancer_id", Filter.Type.UUID, LOAD_BALANCER, true);
         together(

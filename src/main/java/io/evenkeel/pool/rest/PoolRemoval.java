@@ -22,13 +22,21 @@ class PoolRemoval implements PoolDeletion {
 
     private final EntityManager entities;
     private final JdbcClient jdbc;
+    private final PoolRules rules;
     private final ApplicationEventPublisher events;
     private final Quotas quotas;
     private final Clock clock;
 
-    PoolRemoval(EntityManager entities, JdbcClient jdbc, ApplicationEventPublisher events, Quotas quotas, Clock clock) {
+    PoolRemoval(
+            EntityManager entities,
+            JdbcClient jdbc,
+            PoolRules rules,
+            ApplicationEventPublisher events,
+            Quotas quotas,
+            Clock clock) {
         this.entities = entities;
         this.jdbc = jdbc;
+        this.rules = rules;
         this.events = events;
         this.quotas = quotas;
         this.clock = clock;
@@ -36,6 +44,7 @@ class PoolRemoval implements PoolDeletion {
 
     @Override
     public void delete(String projectId, AdvancedPool pool) {
+        rules.checkNoPolicyUses(pool.id());
         var row = Objects.requireNonNull(entities.find(Pool.class, pool.id()));
         entities.remove(row);
         quotas.giveBack(projectId, QuotaKey.POOL, 1);

@@ -70,9 +70,16 @@ class PoolRules {
                 .ifPresent(member -> refuse("Member " + member + " is using pool " + pool.id()));
         first("select id from health_monitor where pool_id = :pool", pool.id())
                 .ifPresent(monitor -> refuse("Healthmonitor " + monitor + " is using pool " + pool.id()));
+        checkNoPolicyUses(pool.id());
         if (pool.memberDeletionProtection()) {
             refuse("member_deletion_protection_enable of pool " + pool.id() + " is on");
         }
+    }
+
+    /** Errors: CONFLICT naming the policy. */
+    void checkNoPolicyUses(UUID poolId) {
+        first("select l7policy_id from l7policy_pool where pool_id = :pool order by 1 limit 1", poolId)
+                .ifPresent(policy -> refuse("L7policy " + policy + " is using pool " + poolId));
     }
 
     private static void refuse(String reason) {

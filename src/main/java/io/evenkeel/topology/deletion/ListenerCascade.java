@@ -2,6 +2,7 @@ package io.evenkeel.topology.deletion;
 
 import io.evenkeel.listener.Listeners;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
+import io.evenkeel.routing.Policies;
 import java.util.Collection;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 public class ListenerCascade {
 
     private final Listeners listeners;
+    private final Policies policies;
 
-    ListenerCascade(Listeners listeners) {
+    ListenerCascade(Listeners listeners, Policies policies) {
         this.listeners = listeners;
+        this.policies = policies;
     }
 
     /**
@@ -22,6 +25,7 @@ public class ListenerCascade {
      */
     public void delete(String projectId, AdvancedLoadBalancer loadBalancer, Collection<UUID> ids) {
         if (!ids.isEmpty()) {
+            ids.forEach(id -> policies.deleteOf(projectId, id, loadBalancer.generation()));
             listeners.delete(projectId, loadBalancer, ids);
         }
     }

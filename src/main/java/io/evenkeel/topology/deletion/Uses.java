@@ -20,18 +20,13 @@ class Uses {
 
     private static final String POOLS_OF = """
             select p.id from pool p
-            where p.id in (select o.id from pool o where o.load_balancer_id = any(:loadBalancers)
-                           union all
-                           select l.default_pool_id from listener l where l.load_balancer_id = any(:loadBalancers))
+            where p.id in (select u.pool_id from pool_use u where u.load_balancer_id = any(:loadBalancers))
             order by p.id for update
             """;
 
     private static final String SHARED = """
-            select p.id from pool p
-            where p.id = any(:pools)
-              and (p.load_balancer_id <> all(:loadBalancers)
-                   or exists (select 1 from listener l where l.default_pool_id = p.id
-                                 and l.load_balancer_id <> all(:loadBalancers)))
+            select distinct u.pool_id from pool_use u
+            where u.pool_id = any(:pools) and u.load_balancer_id <> all(:loadBalancers)
             """;
 
     private final JdbcClient jdbc;

@@ -88,7 +88,7 @@ class ListenerDeletionService {
     private List<UUID> poolsBehind(Collection<UUID> listeners) {
         return jdbc.sql("""
                         select p.id from pool p
-                        where p.id in (select l.default_pool_id from listener l where l.id = any(:ids))
+                        where p.id in (select u.pool_id from pool_use u where u.listener_id = any(:ids))
                         order by p.id for no key update
                         """)
                 .param("ids", listeners.toArray(UUID[]::new))
