@@ -70,12 +70,13 @@ class LoadBalancerNetwork {
         return subnets.require(projectId, subnet).vpcId();
     }
 
-    void checkZones(List<String> codes) {
+    /** @param attribute as on the wire */
+    void checkZones(String attribute, List<String> codes) {
         var known = zones.codes();
         for (int i = 0; i < codes.size(); i++) {
             if (!known.contains(codes.get(i))) {
                 throw ErrorCode.INVALID_INPUT.with(
-                        "loadbalancer.availability_zone_list[" + i + "]",
+                        attribute + "[" + i + "]",
                         "'" + codes.get(i) + "' is not an availability zone of this installation");
             }
         }

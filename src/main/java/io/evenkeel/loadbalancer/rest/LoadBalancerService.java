@@ -96,7 +96,7 @@ class LoadBalancerService {
     @Transactional
     LoadBalancerResponse create(String projectId, CreateLoadBalancerRequest request) {
         checkProject(projectId, request.projectId());
-        network.checkZones(request.availabilityZoneList());
+        network.checkZones("loadbalancer.availability_zone_list", request.availabilityZoneList());
         var id = Ids.next(clock);
         var spec = request.toSpec(place(projectId, id, request), Ids.next(clock));
         checkFlavors(spec);

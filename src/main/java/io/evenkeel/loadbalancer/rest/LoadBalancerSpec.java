@@ -82,4 +82,66 @@ record LoadBalancerSpec(
     boolean isDualStack() {
         return ipv6Vip != null;
     }
+
+    /** The same load balancer in other zones. */
+    LoadBalancerSpec withAvailabilityZones(List<String> zones) {
+        return new LoadBalancerSpec(
+                name,
+                description,
+                adminStateUp,
+                vpcId,
+                vip,
+                ipv6Vip,
+                zones,
+                l4FlavorId,
+                l7FlavorId,
+                backendSubnetIds,
+                ipTargetEnable,
+                deletionProtectionEnable,
+                autoscaling,
+                ipv6BandwidthId,
+                publicIps,
+                chargeMode,
+                billingInfo,
+                wafFailureAction,
+                protection,
+                enterpriseProjectId,
+                tags);
+    }
+
+    /**
+     * The same load balancer with another name, place and size. Elastic addresses and protection from deletion are not
+     * taken over: an address has one holder, and nobody asked to protect the other one.
+     */
+    LoadBalancerSpec elsewhere(
+            String newName,
+            @Nullable Vip newVip,
+            @Nullable Vip newIpv6Vip,
+            List<String> zones,
+            @Nullable String l4,
+            @Nullable String l7,
+            List<String> subnets) {
+        return new LoadBalancerSpec(
+                newName,
+                description,
+                adminStateUp,
+                vpcId,
+                newVip,
+                newIpv6Vip,
+                zones,
+                l4,
+                l7,
+                subnets,
+                ipTargetEnable,
+                false,
+                autoscaling,
+                ipv6BandwidthId,
+                List.of(),
+                chargeMode,
+                billingInfo,
+                wafFailureAction,
+                protection,
+                enterpriseProjectId,
+                tags);
+    }
 }
