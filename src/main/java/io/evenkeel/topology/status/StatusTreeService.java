@@ -1,0 +1,49 @@
+package io.evenkeel.topology.status;
+
+import io.evenkeel.status.MemberStatuses;
+import io.evenkeel.status.ObservedStatus;
+import io.evenkeel.status.ObservedStatuses;
+import io.evenkeel.topology.status.TreeReads.ListenerRow;
+import io.evenkeel.topology.status.TreeReads.MemberRow;
+import io.evenkeel.topology.status.TreeReads.PoolRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads the status tree in one snapshot, by a fixed number of statements. */
+@Service
+class StatusTreeService {
+
+    private final TreeReads reads;
+    private final ObservedStatuses statuses;
+    private final MemberStatuses memberStatuses;
+
+    StatusTreeService(TreeReads reads, ObservedStatuses statuses, MemberStatuses memberStatuses) {
+        this.reads = reads;
+        this.statuses = statuses;
+        this.memberStatuses = memberStatuses;
+    }
+
+    /** Errors: NOT_FOUND. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    StatusTree show(String projectId, UUID loadBalancerId) {
+        var loadBalancer = reads.loadBalancer(projectId, loadBalancerId);
+        var listeners = reads.listeners(loadBalancerId);
+        var pools = reads.pools(loadBalancerId);
+        var poolIds = pools.stream().map(PoolRow::id).toList();
+        var members = reads.members(poolIds);
+        var observed = new HashMap<UUID, ObservedStatus>();
+        observed.putAll(statuses.ofLoadBalancers(List.of(loadBalancerId)));
+        observed.putAll(
+                statuses.ofListeners(listeners.stream().map(ListenerRow::id).toList()));
+        observed.putAll(statuses.ofPools(poolIds));
+        memberStatuses
+                .of(members.stream().map(MemberRow::id).toList())
+                .forEach((member, status) -> observed.put(member, status.observed()));
+        return new TreeBuilder(loadBalancer, listeners, pools, members, Map.of(), observed).build();
+    }
+}

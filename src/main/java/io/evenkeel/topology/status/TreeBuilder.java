@@ -1,0 +1,150 @@
+package io.evenkeel.topology.status;
+
+import io.evenkeel.status.ObservedStatus;
+import io.evenkeel.topology.status.StatusTree.ListenerNode;
+import io.evenkeel.topology.status.StatusTree.LoadBalancerNode;
+import io.evenkeel.topology.status.StatusTree.LoadBalancerObserved;
+import io.evenkeel.topology.status.StatusTree.MemberNode;
+import io.evenkeel.topology.status.StatusTree.MonitorNode;
+import io.evenkeel.topology.status.StatusTree.PolicyNode;
+import io.evenkeel.topology.status.StatusTree.PoolNode;
+import io.evenkeel.topology.status.StatusTree.UncoveredZone;
+import io.evenkeel.topology.status.TreeReads.ListenerRow;
+import io.evenkeel.topology.status.TreeReads.LoadBalancerRow;
+import io.evenkeel.topology.status.TreeReads.MemberRow;
+import io.evenkeel.topology.status.TreeReads.PoolRow;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives the tree from what was read, after the table of the wire contract. Pure. A resource that is down
+ * administratively is DISABLED, with all below it; what has an OFFLINE member below it is DEGRADED.
+ */
+record TreeBuilder(
+        LoadBalancerRow loadBalancer,
+        List<ListenerRow> listeners,
+        List<PoolRow> pools,
+        List<MemberRow> members,
+        Map<UUID, List<PolicyNode>> policies,
+        Map<UUID, ObservedStatus> observed) {
+
+    private static final String ACTIVE = "ACTIVE";
+    private static final String ERROR = "ERROR";
+    private static final String ONLINE = "ONLINE";
+    private static final String OFFLINE = "OFFLINE";
+    private static final String DEGRADED = "DEGRADED";
+    private static final String DISABLED = "DISABLED";
+    private static final ObservedStatus UNKNOWN = new ObservedStatus(OFFLINE, null, null);
+
+    StatusTree build() {
+        var poolNodes = new LinkedHashMap<UUID, PoolNode>();
+        pools.forEach(pool -> poolNodes.put(pool.id(), poolNode(pool)));
+        var listenerNodes = listeners.stream()
+                .map(listener -> listenerNode(listener, poolNodes))
+                .toList();
+        var seen = seen(loadBalancer.id());
+        return new StatusTree(new LoadBalancerNode(
+                loadBalancer.id(),
+                loadBalancer.name(),
+                ACTIVE,
+                status(loadBalancer.isUp(), hasOffline(poolNodes.values())),
+                listenerNodes,
+                List.copyOf(poolNodes.values()),
+                new LoadBalancerObserved(seen.operatingStatus(), seen.reason(), seen.since(), uncovered())));
+    }
+
+    private static String status(boolean isUp, boolean isDegraded) {
+        if (!isUp) {
+            return DISABLED;
+        }
+        return isDegraded ? DEGRADED : ONLINE;
+    }
+
+    private static boolean hasOffline(Collection<PoolNode> nodes) {
+        return nodes.stream().anyMatch(pool -> hasOfflineMember(pool.members()));
+    }
+
+    private static boolean hasOfflineMember(List<MemberNode> nodes) {
+        return nodes.stream().anyMatch(member -> member.operatingStatus().equals(OFFLINE));
+    }
+
+    private ObservedStatus seen(UUID id) {
+        return observed.getOrDefault(id, ObservedStatus.ONLINE);
+    }
+
+    private ListenerNode listenerNode(ListenerRow listener, Map<UUID, PoolNode> poolNodes) {
+        var below = listener.pools().stream()
+                .map(poolNodes::get)
+                .filter(Objects::nonNull)
+                .toList();
+        var own = policies.getOrDefault(listener.id(), List.of());
+        return new ListenerNode(
+                listener.id(),
+                listener.name(),
+                ACTIVE,
+                status(loadBalancer.isUp() && listener.isUp(), hasOffline(below) || hasError(own)),
+                below,
+                own,
+                seen(listener.id()));
+    }
+
+    private static boolean hasError(List<PolicyNode> policies) {
+        return policies.stream()
+                .anyMatch(policy -> policy.provisioningStatus().equals(ERROR)
+                        || policy.rules().stream()
+                                .anyMatch(rule -> rule.provisioningStatus().equals(ERROR)));
+    }
+
+    private PoolNode poolNode(PoolRow pool) {
+        boolean isUp = loadBalancer.isUp() && pool.isUp();
+        var own = members.stream()
+                .filter(member -> member.poolId().equals(pool.id()))
+                .map(member -> memberNode(member, isUp))
+                .toList();
+        var monitor = pool.monitor();
+        return new PoolNode(
+                pool.id(),
+                pool.name(),
+                ACTIVE,
+                status(isUp, hasOfflineMember(own)),
+                monitor == null ? null : new MonitorNode(monitor.id(), monitor.name(), monitor.type(), ACTIVE),
+                own,
+                seen(pool.id()));
+    }
+
+    private MemberNode memberNode(MemberRow member, boolean isUp) {
+        var seen = observed.getOrDefault(member.id(), UNKNOWN);
+        return new MemberNode(
+                member.id(), member.address(), member.port(), ACTIVE, isUp ? seen.operatingStatus() : DISABLED, seen);
+    }
+
+    /** A backend works in its zone while it is not offline and takes a share of the requests. */
+    private List<UncoveredZone> uncovered() {
+        return loadBalancer.zones().stream()
+                .map(this::uncovered)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private @Nullable UncoveredZone uncovered(String zone) {
+        var seen = members.stream()
+                .filter(member -> member.zone().equals(zone) && member.weight() > 0)
+                .map(member -> observed.getOrDefault(member.id(), UNKNOWN))
+                .toList();
+        if (seen.stream().anyMatch(member -> !member.operatingStatus().equals(OFFLINE))) {
+            return null;
+        }
+        var since = seen.stream()
+                .map(ObservedStatus::since)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new UncoveredZone(zone, seen.isEmpty() ? "NO_BACKEND" : "BACKENDS_OFFLINE", since);
+    }
+}
