@@ -1,10 +1,13 @@
 package io.evenkeel.healthmonitor;
 
+import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.write.ResourceWritten;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +18,13 @@ public class HealthMonitors {
     private final EntityManager entities;
     private final ApplicationEventPublisher events;
     private final Quotas quotas;
+    private final Clock clock;
 
-    HealthMonitors(EntityManager entities, ApplicationEventPublisher events, Quotas quotas) {
+    HealthMonitors(EntityManager entities, ApplicationEventPublisher events, Quotas quotas, Clock clock) {
         this.entities = entities;
         this.events = events;
         this.quotas = quotas;
+        this.clock = clock;
     }
 
     /** Deletes the health monitor of a pool that the caller has advanced, if it has one. */
@@ -37,6 +42,25 @@ public class HealthMonitors {
                             monitor.id(),
                             pool.generation(),
                             new HealthMonitorService.Written(pool.id(), monitor.spec())));
+                });
+    }
+
+    /** Gives a new pool a health monitor like that of another one, if that has one. */
+    public void copy(String projectId, UUID from, AdvancedPool to) {
+        entities.createQuery("select m.spec from HealthMonitor m where m.poolId = :pool", HealthMonitorSpec.class)
+                .setParameter("pool", from)
+                .getResultList()
+                .forEach(spec -> {
+                    var id = Ids.next(clock);
+                    quotas.take(projectId, QuotaKey.HEALTHMONITOR, 1);
+                    entities.persist(new HealthMonitor(id, projectId, to.id(), clock.instant(), spec));
+                    entities.flush();
+                    events.publishEvent(ResourceWritten.created(
+                            projectId,
+                            HealthMonitorService.KIND,
+                            id,
+                            to.generation(),
+                            new HealthMonitorService.Written(to.id(), spec)));
                 });
     }
 }

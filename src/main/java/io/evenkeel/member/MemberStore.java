@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -136,6 +137,25 @@ class MemberStore {
                 .param("pool", poolId)
                 .param("ids", column(ids, UUID::toString))
                 .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** What to insert for a pool with the same members. */
+    List<Insert> forCopy(String projectId, UUID poolId, Supplier<UUID> ids) {
+        return jdbc.sql("select server_id, os, " + COLUMNS
+                        + " from member where pool_id = :pool and project_id = :project order by id")
+                .param("pool", poolId)
+                .param("project", projectId)
+                .query((row, n) -> {
+                    var member = row(row);
+                    return new Insert(
+                            ids.get(),
+                            row.getString("server_id"),
+                            row.getString("os"),
+                            member.address(),
+                            member.subnetId(),
+                            member.spec());
+                })
                 .list();
     }
 

@@ -3,8 +3,11 @@ package io.evenkeel.topology.deletion;
 import io.evenkeel.loadbalancer.LoadBalancerDeletion;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.job.JobType;
+import io.evenkeel.platform.job.Jobs;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +32,9 @@ class DeletionService {
     private final Uses uses;
     private final ListenerCascade listeners;
     private final PoolCascade poolCascade;
+    private final Jobs jobs;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     DeletionService(
             LoadBalancerDeletion loadBalancers,
@@ -37,13 +42,17 @@ class DeletionService {
             Uses uses,
             ListenerCascade listeners,
             PoolCascade poolCascade,
-            ApplicationEventPublisher events) {
+            Jobs jobs,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.loadBalancers = loadBalancers;
         this.pools = pools;
         this.uses = uses;
         this.listeners = listeners;
         this.poolCascade = poolCascade;
+        this.jobs = jobs;
         this.events = events;
+        this.clock = clock;
     }
 
     /**
@@ -72,6 +81,21 @@ class DeletionService {
             }
         }
         locked.forEach(loadBalancer -> loadBalancers.delete(projectId, loadBalancer.id()));
+    }
+
+    record Deleted(List<UUID> ids, UUID jobId) {}
+
+    /** The same for several that clients named. Errors: as above; what is no id is not found. */
+    @Transactional
+    Deleted deleteBatch(String projectId, List<String> ids, boolean withPools) {
+        var begun = clock.instant();
+        var known = ids.stream()
+                .map(id -> Ids.parse(id).orElseThrow(() -> ErrorCode.NOT_FOUND.with("loadbalancer", id)))
+                .distinct()
+                .toList();
+        deleteLoadBalancers(projectId, known, withPools);
+        var first = known.getFirst().toString();
+        return new Deleted(known, jobs.finished(projectId, JobType.BATCH_DELETE_LOADBALANCER, begun, first, known));
     }
 
     /** Deletes a pool with members and monitor. Errors: NOT_FOUND, CONFLICT when it is protected or a policy uses it. */
