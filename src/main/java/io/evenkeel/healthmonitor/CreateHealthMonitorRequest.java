@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** A health monitor as a client asks for it (wire contract, resources.md §5). */
-record CreateHealthMonitorRequest(
+public record CreateHealthMonitorRequest(
         @NotNull @Size(min = 1, max = 64, message = "must be an id")
         String poolId,
 

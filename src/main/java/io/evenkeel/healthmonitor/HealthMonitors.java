@@ -16,12 +16,19 @@ import org.springframework.stereotype.Component;
 public class HealthMonitors {
 
     private final EntityManager entities;
+    private final HealthMonitorService service;
     private final ApplicationEventPublisher events;
     private final Quotas quotas;
     private final Clock clock;
 
-    HealthMonitors(EntityManager entities, ApplicationEventPublisher events, Quotas quotas, Clock clock) {
+    HealthMonitors(
+            EntityManager entities,
+            HealthMonitorService service,
+            ApplicationEventPublisher events,
+            Quotas quotas,
+            Clock clock) {
         this.entities = entities;
+        this.service = service;
         this.events = events;
         this.quotas = quotas;
         this.clock = clock;
@@ -62,5 +69,10 @@ public class HealthMonitors {
                             to.generation(),
                             new HealthMonitorService.Written(to.id(), spec)));
                 });
+    }
+
+    /** Creates one, in the caller's transaction. Errors: as CreateHealthMonitor has. */
+    public void create(String projectId, CreateHealthMonitorRequest request) {
+        service.create(projectId, request);
     }
 }

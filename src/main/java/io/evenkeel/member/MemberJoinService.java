@@ -89,6 +89,7 @@ class MemberJoinService {
      */
     @Transactional
     Joined join(String projectId, UUID poolId, NewMember member) {
+        pools.require(projectId, poolId).refuseFixedMembers();
         var joined = addAll(projectId, poolId, List.of(member));
         if (!joined.isNew().getFirst()) {
             throw ErrorCode.CONFLICT.with("Member with address %s and protocol_port %s already present in pool %s"
@@ -105,10 +106,12 @@ class MemberJoinService {
      */
     @Transactional
     Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
+        pools.require(projectId, poolId).refuseFixedMembers();
         return addAll(projectId, poolId, members);
     }
 
-    private Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
+    /** The same for a new pool whose members are then fixed. */
+    Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
         var pool = pools.require(projectId, poolId);
         var specs = members.stream().map(member -> member.spec(pool.anyPort())).toList();
         members.forEach(member -> MemberRules.fitsType(member, poolId, pool.type()));

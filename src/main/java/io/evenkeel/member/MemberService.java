@@ -155,7 +155,7 @@ class MemberService {
     /** Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#CONFLICT} when the pool protects its members. */
     @Transactional
     void delete(String projectId, UUID poolId, UUID memberId) {
-        pools.require(projectId, poolId);
+        pools.require(projectId, poolId).refuseFixedMembers();
         find(projectId, poolId, memberId);
         var pool = pools.advance(projectId, poolId);
         refuseProtected(pool);
@@ -185,7 +185,7 @@ class MemberService {
     /** Removes those that are there. Errors: as {@link #delete}, an unknown member aside. */
     @Transactional
     List<Deleted> deleteAll(String projectId, UUID poolId, List<Leaving> leaving) {
-        pools.require(projectId, poolId);
+        pools.require(projectId, poolId).refuseFixedMembers();
         if (store.all(projectId, poolId).stream()
                 .noneMatch(row -> leaving.stream().anyMatch(item -> names(item, row)))) {
             return leaving.stream().map(item -> answer(item, false)).toList();

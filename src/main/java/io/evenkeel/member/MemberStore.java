@@ -140,6 +140,21 @@ class MemberStore {
                 .list();
     }
 
+    void assignRole(UUID id, String role) {
+        jdbc.sql("update member set role = :role where id = :id")
+                .param("role", role)
+                .param("id", id)
+                .update();
+    }
+
+    /** Members at the same address and port have the same part. */
+    void copyRoles(UUID from, UUID to) {
+        jdbc.sql("""
+                        update member m set role = o.role from member o
+                         where m.pool_id = :to and o.pool_id = :from
+                           and o.address = m.address and o.protocol_port = m.protocol_port""").param("from", from).param("to", to).update();
+    }
+
     /** What to insert for a pool with the same members. */
     List<Insert> forCopy(String projectId, UUID poolId, Supplier<UUID> ids) {
         return jdbc.sql("select server_id, os, " + COLUMNS

@@ -1,13 +1,16 @@
 package io.evenkeel.member;
 
 import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What acts that span features do with members, in the transaction of the write that wants it. */
@@ -15,13 +18,15 @@ import org.springframework.stereotype.Component;
 public class Members {
 
     private final MemberStore store;
+    private final MemberJoinService joins;
     private final Pools pools;
     private final MemberFacts facts;
     private final Quotas quotas;
     private final Clock clock;
 
-    Members(MemberStore store, Pools pools, MemberFacts facts, Quotas quotas, Clock clock) {
+    Members(MemberStore store, MemberJoinService joins, Pools pools, MemberFacts facts, Quotas quotas, Clock clock) {
         this.store = store;
+        this.joins = joins;
         this.pools = pools;
         this.facts = facts;
         this.quotas = quotas;
@@ -56,6 +61,46 @@ public class Members {
         quotas.within(projectId, QuotaKey.MEMBERS_PER_POOL, advanced.memberCount());
         quotas.take(projectId, QuotaKey.MEMBER, members.size());
         store.insert(projectId, to, Objects.requireNonNull(source.effectiveVpcId()), members, clock.instant());
+        if (source.isMasterSlave()) {
+            store.copyRoles(from, to);
+        }
         facts.joined(projectId, to, advanced.generation(), store.all(projectId, to));
+    }
+
+    /**
+     * A member with its part in a pair.
+     *
+     * @param path where it stands in the request's body, such as {@code pool.members[0].}
+     * @param role master or slave
+     */
+    public record Joining(
+            String path,
+            String address,
+            @Nullable String subnetId,
+            @Nullable Integer port,
+            String name,
+            String role) {}
+
+    /**
+     * Gives a new pool its master and its standby. Errors: as adding members has, and CONFLICT when both are one.
+     */
+    public void joinPair(String projectId, UUID poolId, List<Joining> pair) {
+        var wanted = pair.stream()
+                .map(member -> new NewMember(
+                        member.path(),
+                        NewMember.address(member.path(), member.address()),
+                        member.subnetId(),
+                        member.port(),
+                        member.name(),
+                        MemberSpec.DEFAULT_WEIGHT,
+                        null))
+                .toList();
+        var ids = joins.addAll(projectId, poolId, wanted).ids();
+        if (ids.stream().distinct().count() < pair.size()) {
+            throw ErrorCode.CONFLICT.with("Master and slave of pool %s are the same backend".formatted(poolId));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            store.assignRole(ids.get(i), pair.get(i).role());
+        }
     }
 }

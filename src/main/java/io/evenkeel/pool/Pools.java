@@ -93,7 +93,7 @@ public class Pools {
 
     /** The pool as it is, without a lock. */
     public KnownPool require(String projectId, UUID poolId) {
-        return jdbc.sql("select id, protocol, effective_vpc_id, type, any_port_enable from pool"
+        return jdbc.sql("select id, protocol, effective_vpc_id, type, any_port_enable, is_master_slave from pool"
                         + " where id = :id and project_id = :project")
                 .param("id", poolId)
                 .param("project", projectId)
@@ -102,7 +102,8 @@ public class Pools {
                         PoolProtocol.valueOf(text(row, "protocol")),
                         row.getString("effective_vpc_id"),
                         text(row, "type"),
-                        row.getBoolean("any_port_enable")))
+                        row.getBoolean("any_port_enable"),
+                        row.getBoolean("is_master_slave")))
                 .optional()
                 .orElseThrow(() -> ErrorCode.NOT_FOUND.with("pool", poolId));
     }

@@ -13,6 +13,7 @@
             "status",
             "loadbalancer",
             "pool",
+            "pool :: spec",
             "healthmonitor",
             "member",
             "listener",

@@ -47,7 +47,7 @@ class PoolsTests {
         assertThat(pool)
                 .isEqualTo(new AdvancedPool(id, 2, PoolProtocol.TCP, null, "ip", null, 0, false, false, "v4", null));
         assertThat(pools.require(api.projectId(), id))
-                .isEqualTo(new KnownPool(id, PoolProtocol.TCP, null, "ip", false));
+                .isEqualTo(new KnownPool(id, PoolProtocol.TCP, null, "ip", false, false));
     }
 
     @Test

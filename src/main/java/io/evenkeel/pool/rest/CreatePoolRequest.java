@@ -90,8 +90,8 @@ record CreatePoolRequest(
         private Texts() {}
     }
 
-    boolean isHomeless() {
-        return listenerId == null && loadbalancerId == null && (type == null || type.isEmpty());
+    PoolHomes.Wanted home() {
+        return new PoolHomes.Wanted(listenerId, loadbalancerId, vpcId, type);
     }
 
     /** Errors: INVALID_INPUT for fields that do not fit each other or the project of the path. */

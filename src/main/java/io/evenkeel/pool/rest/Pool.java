@@ -39,12 +39,15 @@ class Pool {
     @Column(updatable = false)
     private String enterpriseProjectId;
 
+    @Column(updatable = false)
+    private boolean isMasterSlave;
+
     @Embedded
     private PoolSpec spec;
 
     protected Pool() {}
 
-    Pool(UUID id, String projectId, Instant now, PoolHome home, PoolSpec spec) {
+    Pool(UUID id, String projectId, Instant now, PoolHome home, PoolSpec spec, boolean isMasterSlave) {
         this.id = id;
         this.projectId = projectId;
         this.generation = FIRST_GENERATION;
@@ -53,6 +56,7 @@ class Pool {
         this.loadBalancerId = home.loadBalancerId();
         this.effectiveVpcId = home.vpcId();
         this.enterpriseProjectId = DEFAULT_ENTERPRISE_PROJECT;
+        this.isMasterSlave = isMasterSlave;
         this.spec = spec;
     }
 

@@ -46,11 +46,12 @@ class PoolCopies implements PoolCopying {
     public AdvancedPool copy(String projectId, UUID sourceId, @Nullable UUID loadBalancerId) {
         var spec = answers.spec(projectId, sourceId)
                 .orElseThrow(() -> ErrorCode.NOT_FOUND.with(PoolService.KIND, sourceId));
-        var vpcId = pools.require(projectId, sourceId).effectiveVpcId();
+        var source = pools.require(projectId, sourceId);
         var id = Ids.next(clock);
-        var home = new PoolHome(null, loadBalancerId, vpcId, spec.ipVersion().equals("dualstack"));
+        var home = new PoolHome(
+                null, loadBalancerId, source.effectiveVpcId(), spec.ipVersion().equals("dualstack"));
         quotas.take(projectId, QuotaKey.POOL, 1);
-        entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
+        entities.persist(new Pool(id, projectId, clock.instant(), home, spec, source.isMasterSlave()));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
         events.publishEvent(ResourceWritten.created(

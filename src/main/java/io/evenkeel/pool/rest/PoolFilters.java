@@ -4,7 +4,7 @@ import io.evenkeel.platform.paging.Filter;
 import io.evenkeel.platform.paging.ListOperation;
 import org.springframework.stereotype.Component;
 
-/** The filters of ListPools (wire contract, filters.md §3). */
+/** The filters of ListPools (wire contract, filters.md §3). Pools of a master and a standby are a list of their own. */
 @Component
 class PoolFilters extends ListOperation {
 
@@ -17,7 +17,7 @@ class PoolFilters extends ListOperation {
             t.id in (select u.pool_id from pool_use u where u.load_balancer_id = any(cast(:%1$s as uuid[])))""";
 
     PoolFilters() {
-        super("ListPools", "pool t", "t.id");
+        super("ListPools", "(select * from pool where not is_master_slave) t", "t.id");
         uuid("id", "t.id");
         text("name", "t.name");
         text("description", "t.description");

@@ -26,11 +26,23 @@ class PoolHomes {
 
     private record Listener(UUID id, UUID loadBalancerId) {}
 
+    /** What a client says of where its pool belongs. */
+    record Wanted(
+            @Nullable String listenerId,
+            @Nullable String loadbalancerId,
+            @Nullable String vpcId,
+            @Nullable String type) {
+
+        boolean isHomeless() {
+            return listenerId == null && loadbalancerId == null && (type == null || type.isEmpty());
+        }
+    }
+
     /**
      * Locks the load balancer of the listener, if one is named. Errors: NOT_FOUND naming what is unknown, MISMATCH for
      * things that are not in one place, INVALID_INPUT when nothing says what the pool is for.
      */
-    PoolHome find(String projectId, CreatePoolRequest request) {
+    PoolHome find(String projectId, Wanted request) {
         if (request.isHomeless()) {
             throw ErrorCode.INVALID_INPUT.with(
                     "pool", "at least one of listener_id, loadbalancer_id and type must be given");

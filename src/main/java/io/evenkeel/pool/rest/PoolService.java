@@ -83,11 +83,15 @@ class PoolService {
     @Transactional
     PoolResponse create(String projectId, CreatePoolRequest request) {
         var asked = request.toSpec(projectId, false);
-        var home = homes.find(projectId, request);
+        var home = homes.find(projectId, request.home());
         var spec = home.isDualStack() ? request.toSpec(projectId, true) : asked;
+        return answer(projectId, insert(projectId, home, spec, false));
+    }
+
+    UUID insert(String projectId, PoolHome home, PoolSpec spec, boolean isMasterSlave) {
         var id = Ids.next(clock);
         quotas.take(projectId, QuotaKey.POOL, 1);
-        entities.persist(new Pool(id, projectId, clock.instant(), home, spec));
+        entities.persist(new Pool(id, projectId, clock.instant(), home, spec, isMasterSlave));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
         NotInEffect.warn(id, spec);
@@ -96,7 +100,7 @@ class PoolService {
         if (home.listenerId() != null) {
             binding.bind(projectId, home.listenerId(), id);
         }
-        return answer(projectId, id);
+        return id;
     }
 
     @Transactional(readOnly = true)

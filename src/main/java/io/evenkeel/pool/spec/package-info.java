@@ -3,6 +3,8 @@
  * load balancers' public face.
  */
 @NullMarked
+@NamedInterface("spec")
 package io.evenkeel.pool.spec;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * pools by id, before it writes anything: it happens wholly or not at all, and meets no deadlock.
  */
 @Service
-class DeletionService {
+public class DeletionService {
 
     private final LoadBalancerDeletion loadBalancers;
     private final Pools pools;
@@ -100,7 +100,7 @@ class DeletionService {
 
     /** Deletes a pool with members and monitor. Errors: NOT_FOUND, CONFLICT when it is protected or a policy uses it. */
     @Transactional
-    void deletePool(String projectId, UUID id) {
+    public void deletePool(String projectId, UUID id) {
         if (deletePools(projectId, List.of(id)).isEmpty()) {
             throw ErrorCode.NOT_FOUND.with("pool", id);
         }
