@@ -45,7 +45,7 @@ public class ListenerCopies {
 
     /** Holds what the listeners of a load balancer refer to and that comes before every lock of load balancers. */
     public void hold(String projectId, UUID loadBalancerId) {
-        of(loadBalancerId).forEach(listener -> ipGroups.hold(projectId, listener.spec()));
+        of(loadBalancerId).forEach(listener -> ipGroups.hold(projectId, null, listener.spec()));
     }
 
     /**
@@ -75,6 +75,7 @@ public class ListenerCopies {
         entities.flush();
         quotas.within(projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, copies.size());
         checkPools(projectId, pools.values());
+        of(to.id()).forEach(copy -> ipGroups.hold(projectId, copy.id(), copy.spec()));
         return copies;
     }
 

@@ -134,6 +134,7 @@ class SdkTopologyTests {
 
     @Test
     void showsTheStatusTree() {
+        cloud.server(1, "linux", "ubuntu", "STOPPED");
         var tree = sdk.showLoadBalancerStatus(new ShowLoadBalancerStatusRequest().withLoadbalancerId(loadBalancer))
                 .getStatuses()
                 .getLoadbalancer();

@@ -197,9 +197,7 @@ class CopyTests {
                         Map.of("vip_address", estate.cloud().vip(5))),
                 Map.of("target_loadbalancer_param", Map.of("availability_zone_list", List.of("nowhere"))),
                 Map.of("target_loadbalancer_param", Map.of("guaranteed", false)),
-                Map.of(
-                        "target_loadbalancer_param",
-                        Map.of("l4_flavor_id", UUID.randomUUID().toString())))) {
+                Map.of("target_loadbalancer_param", Map.of("l4_flavor_id", "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b0101")))) {
             copy(source, bad).expect(400);
         }
         copy(UUID.randomUUID().toString(), Map.of()).expect(404);
