@@ -47,7 +47,7 @@ public class ServedOperations implements WebMvcConfigurer {
                     var name = request.getMethod() + " "
                             + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
                     SERVED.add(name);
-                    if (!request.getMethod().equals("GET")) {
+                    if (!request.getMethod().equals("GET") && !"true".equals(request.getParameter("dry_run"))) {
                         WRITES.computeIfAbsent(name, fresh -> ConcurrentHashMap.newKeySet())
                                 .add(Objects.requireNonNull(response.getHeader(RequestId.HEADER)));
                     }
