@@ -1,12 +1,12 @@
 package io.evenkeel.loadbalancer.rest;
 
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.AutoscalingRequest;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.Bandwidth;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.NewPublicIp;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.Patterns;
+import io.evenkeel.platform.write.Protection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

@@ -2,11 +2,11 @@ package io.evenkeel.loadbalancer.rest;
 
 import static io.evenkeel.loadbalancer.rest.LoadBalancerSpec.Autoscaling;
 
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.loadbalancer.rest.LoadBalancerSpec.PublicIp;
 import io.evenkeel.loadbalancer.rest.LoadBalancerSpec.Vip;
 import io.evenkeel.platform.web.Patterns;
+import io.evenkeel.platform.write.Protection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

@@ -1,9 +1,9 @@
 package io.evenkeel.loadbalancer.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.Protection;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.List;

@@ -50,6 +50,14 @@ public enum ErrorCode {
             HttpStatus.PRECONDITION_FAILED,
             "The resource has changed: its ETag is now %s. Read it again before you change it."),
 
+    // Certificates
+    /** Argument: a sentence that says what is wrong with which part. */
+    CERTIFICATE_INVALID("ELB.5013", HttpStatus.BAD_REQUEST, "Invalid private key or certificate content. %s."),
+    /** Argument: a sentence. */
+    KEY_MISMATCH("ELB.1011", HttpStatus.BAD_REQUEST, "Invalid private key or certificate content. %s."),
+    /** Argument: a sentence that says what is wrong with which part. */
+    CA_CERTIFICATE_INVALID("ELB.5051", HttpStatus.BAD_REQUEST, "CA certificate content is not valid. %s."),
+
     // Who calls
     UNAUTHENTICATED("APIGW.0301", HttpStatus.UNAUTHORIZED, "Incorrect IAM authentication information: %s."),
     FORBIDDEN("ELB.8903", HttpStatus.FORBIDDEN, "%s."),

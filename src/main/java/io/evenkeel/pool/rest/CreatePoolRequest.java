@@ -2,8 +2,8 @@ package io.evenkeel.pool.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.Protection;
 import io.evenkeel.pool.PoolProtocol;
 import io.evenkeel.pool.spec.Algorithm;
 import io.evenkeel.pool.spec.AzAffinity.AzAffinityInput;

@@ -2,9 +2,9 @@ package io.evenkeel.pool.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
+import io.evenkeel.platform.write.Protection;
 import io.evenkeel.pool.rest.CreatePoolRequest.Texts;
 import io.evenkeel.pool.spec.Algorithm;
 import io.evenkeel.pool.spec.AzAffinity.AzAffinityInput;

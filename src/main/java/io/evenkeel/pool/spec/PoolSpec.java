@@ -1,8 +1,8 @@
 package io.evenkeel.pool.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.Protection;
 import io.evenkeel.pool.PoolProtocol;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;

@@ -3,9 +3,9 @@ package io.evenkeel.topology.standby;
 import static java.util.Objects.requireNonNullElse;
 
 import io.evenkeel.healthmonitor.CreateHealthMonitorRequest;
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.member.Members.Joining;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.Protection;
 import io.evenkeel.pool.PoolProtocol;
 import io.evenkeel.pool.spec.Algorithm;
 import io.evenkeel.pool.spec.ConnectionDrain.ConnectionDrainInput;

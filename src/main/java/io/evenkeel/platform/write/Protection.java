@@ -1,4 +1,4 @@
-package io.evenkeel.loadbalancer;
+package io.evenkeel.platform.write;
 
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
