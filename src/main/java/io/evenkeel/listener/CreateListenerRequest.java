@@ -1,14 +1,16 @@
 package io.evenkeel.listener;
 
+import io.evenkeel.certificate.SystemSecurityPolicy;
 import io.evenkeel.listener.ListenerSpec.IpGroup;
 import io.evenkeel.listener.ListenerSpec.QuicConfig;
 import io.evenkeel.listener.settings.InsertHeaders;
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.listener.settings.Protocol;
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.loadbalancer.Tag;
+import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.Patterns;
+import io.evenkeel.platform.write.Protection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -71,8 +73,7 @@ record CreateListenerRequest(
         @Pattern(regexp = "wildcard|longest_suffix", message = "must be wildcard or longest_suffix") @Nullable
         String sniMatchAlgo,
 
-        @Pattern(regexp = CreateListenerRequest.CIPHERS_POLICIES, message = CreateListenerRequest.CIPHERS_POLICIES_RULE)
-        @Nullable
+        @Pattern(regexp = SystemSecurityPolicy.NAMES, message = SystemSecurityPolicy.NAMES_RULE) @Nullable
         String tlsCiphersPolicy,
 
         @Size(min = 1, max = 64, message = "must be 1..64 characters long")
@@ -127,13 +128,6 @@ record CreateListenerRequest(
 
         @Nullable List<@NotNull @Valid Tag> tags) {
 
-    static final String CIPHERS_POLICIES = "tls-1-0-inherit|tls-1-0|tls-1-1|tls-1-2|tls-1-2-strict|tls-1-2-fs"
-            + "|tls-1-0-with-1-3|tls-1-2-fs-with-1-3|hybrid-policy-1-0|tls-1-2-strict-no-cbc";
-
-    static final String CIPHERS_POLICIES_RULE = "must be the name of a system security policy";
-
-    static final String DEFAULT_CIPHERS_POLICY = "tls-1-2";
-
     static final int DEFAULT_TIMEOUT_SECONDS = 60;
 
     /** {@code {}} says the same as null: nobody is kept out. */
@@ -187,8 +181,8 @@ record CreateListenerRequest(
                 clientCaTlsContainerRef,
                 sniContainerRefs == null ? List.of() : sniContainerRefs,
                 Objects.requireNonNullElse(sniMatchAlgo, "wildcard"),
-                tlsCiphersPolicy == null && speaks.needsCertificate() ? DEFAULT_CIPHERS_POLICY : tlsCiphersPolicy,
-                securityPolicyId,
+                tlsCiphersPolicy == null && speaks.needsCertificate() ? SystemSecurityPolicy.DEFAULT : tlsCiphersPolicy,
+                securityPolicyId == null ? null : requireSecurityPolicy(securityPolicyId),
                 Objects.requireNonNullElse(http2Enable, false),
                 InsertHeaders.of(insertHeaders),
                 Objects.requireNonNullElse(enableMemberRetry, true),
@@ -207,6 +201,11 @@ record CreateListenerRequest(
                 Objects.requireNonNullElse(transparentClientIpEnable, !isNat64),
                 Protection.of(protectionStatus, protectionReason, "listener"),
                 Tag.of(tags, "listener.tags"));
+    }
+
+    /** What is no id names nothing. Errors: NOT_FOUND. */
+    static UUID requireSecurityPolicy(String id) {
+        return Ids.parse(id).orElseThrow(() -> ErrorCode.NOT_FOUND.with("security_policy", id));
     }
 
     /** Seconds; only HTTP has such timeouts. */

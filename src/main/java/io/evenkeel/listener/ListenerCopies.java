@@ -1,6 +1,7 @@
 package io.evenkeel.listener;
 
 import io.evenkeel.listener.Listener.Home;
+import io.evenkeel.listener.tls.ListenerCertificates;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.write.ResourceWritten;
@@ -24,6 +25,7 @@ public class ListenerCopies {
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final ListenerIpGroups ipGroups;
+    private final ListenerCertificates certificates;
     private final Quotas quotas;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -32,12 +34,14 @@ public class ListenerCopies {
             EntityManager entities,
             JdbcClient jdbc,
             ListenerIpGroups ipGroups,
+            ListenerCertificates certificates,
             Quotas quotas,
             ApplicationEventPublisher events,
             Clock clock) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.ipGroups = ipGroups;
+        this.certificates = certificates;
         this.quotas = quotas;
         this.events = events;
         this.clock = clock;
@@ -45,7 +49,10 @@ public class ListenerCopies {
 
     /** Holds what the listeners of a load balancer refer to and that comes before every lock of load balancers. */
     public void hold(String projectId, UUID loadBalancerId) {
-        of(loadBalancerId).forEach(listener -> ipGroups.hold(projectId, null, listener.spec()));
+        of(loadBalancerId).forEach(listener -> {
+            ipGroups.hold(projectId, null, listener.spec());
+            certificates.hold(projectId, listener.spec().tls());
+        });
     }
 
     /**
@@ -75,7 +82,10 @@ public class ListenerCopies {
         entities.flush();
         quotas.within(projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, copies.size());
         checkPools(projectId, pools.values());
-        of(to.id()).forEach(copy -> ipGroups.hold(projectId, copy.id(), copy.spec()));
+        of(to.id()).forEach(copy -> {
+            ipGroups.hold(projectId, copy.id(), copy.spec());
+            certificates.write(copy.id(), copy.spec().tls());
+        });
         return copies;
     }
 

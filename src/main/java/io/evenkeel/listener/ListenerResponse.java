@@ -31,7 +31,7 @@ record ListenerResponse(
         List<String> sniContainerRefs,
         String sniMatchAlgo,
         @Nullable String tlsCiphersPolicy,
-        @Nullable String securityPolicyId,
+        @Nullable UUID securityPolicyId,
         boolean http2Enable,
         Map<String, Object> insertHeaders,
         boolean enableMemberRetry,

@@ -10,7 +10,6 @@ import io.evenkeel.pool.PoolProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,18 +35,6 @@ class ListenerRules {
 
     ListenerRules(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** No certificate or security policy exists here, so none can be referred to. Errors: NOT_FOUND. */
-    static void checkReferences(ListenerSpec listener) {
-        var named = Stream.of(listener.defaultTlsContainerRef(), listener.clientCaTlsContainerRef())
-                .flatMap(Stream::ofNullable);
-        Stream.concat(named, listener.sniContainerRefs().stream()).findFirst().ifPresent(id -> {
-            throw ErrorCode.NOT_FOUND.with("certificate", id);
-        });
-        if (listener.securityPolicyId() != null) {
-            throw ErrorCode.NOT_FOUND.with("security_policy", listener.securityPolicyId());
-        }
     }
 
     /** Tells the caller what of the listener no worker acts on yet. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.evenkeel.listener.Listener.Home;
 import io.evenkeel.listener.ListenerAnswers.Row;
 import io.evenkeel.listener.settings.Protocol;
+import io.evenkeel.listener.tls.ListenerCertificates;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
@@ -42,6 +43,7 @@ class ListenerService {
     private final LoadBalancers loadBalancers;
     private final ListenerPools pools;
     private final ListenerIpGroups ipGroups;
+    private final ListenerCertificates certificates;
     private final Listeners listeners;
     private final ListenerRules rules;
     private final ListenerAnswers answers;
@@ -56,6 +58,7 @@ class ListenerService {
             LoadBalancers loadBalancers,
             ListenerPools pools,
             ListenerIpGroups ipGroups,
+            ListenerCertificates certificates,
             Listeners listeners,
             ListenerRules rules,
             ListenerAnswers answers,
@@ -68,6 +71,7 @@ class ListenerService {
         this.loadBalancers = loadBalancers;
         this.pools = pools;
         this.ipGroups = ipGroups;
+        this.certificates = certificates;
         this.listeners = listeners;
         this.rules = rules;
         this.answers = answers;
@@ -105,8 +109,8 @@ class ListenerService {
             throw ErrorCode.INVALID_INPUT.with("listener.protocol", "QUIC is not supported by this installation");
         }
         ipGroups.hold(projectId, null, spec);
+        certificates.hold(projectId, spec.tls());
         var loadBalancer = loadBalancers.advance(projectId, UUID.fromString(request.loadbalancerId()));
-        ListenerRules.checkReferences(spec);
         ListenerRules.checkFlavor(loadBalancer, spec.protocol());
         rules.checkPorts(loadBalancer.id(), spec);
         quotas.within(projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, rules.listenersOf(loadBalancer.id()) + 1);
@@ -117,6 +121,7 @@ class ListenerService {
         entities.persist(listener);
         entities.flush();
         ListenerRules.warn(listener.id(), spec);
+        certificates.write(listener.id(), spec.tls());
         events.publishEvent(ResourceWritten.created(
                 projectId, KIND, listener.id(), loadBalancer.generation(), new Written(loadBalancer.id(), spec)));
         log.atInfo()
@@ -137,11 +142,17 @@ class ListenerService {
         if (request.ipgroup().isPresent()) {
             ipGroups.hold(projectId, id, wanted);
         }
+        if (!wanted.tls().equals(before.spec().tls())) {
+            certificates.hold(projectId, wanted.tls());
+        }
         var loadBalancer = loadBalancers.advance(projectId, before.loadBalancerId());
         var listener = locked(id);
         var now = listener.spec();
         var spec = request.applyTo(now);
-        ListenerRules.checkReferences(spec);
+        boolean isTlsConcerned = !spec.tls().equals(now.tls());
+        if (isTlsConcerned && !now.tls().equals(before.spec().tls())) {
+            throw ErrorCode.CONFLICT.with("The certificates of listener %s changed at this moment".formatted(id));
+        }
         boolean isPoolConcerned =
                 !Objects.equals(now.defaultPoolId(), spec.defaultPoolId()) || now.http2Enable() != spec.http2Enable();
         if (isPoolConcerned) {
@@ -150,6 +161,9 @@ class ListenerService {
         }
         listener.apply(spec, clock.instant());
         entities.flush();
+        if (isTlsConcerned) {
+            certificates.write(id, spec.tls());
+        }
         if (!spec.equals(now)) {
             ListenerRules.warn(id, spec);
             events.publishEvent(ResourceWritten.updated(

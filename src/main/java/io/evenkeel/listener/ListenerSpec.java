@@ -2,9 +2,10 @@ package io.evenkeel.listener;
 
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.listener.settings.Protocol;
-import io.evenkeel.loadbalancer.Protection;
+import io.evenkeel.listener.tls.TlsReferences;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.write.Protection;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
@@ -41,7 +42,7 @@ record ListenerSpec(
         @JdbcTypeCode(SqlTypes.ARRAY) List<String> sniContainerRefs,
         String sniMatchAlgo,
         @Nullable String tlsCiphersPolicy,
-        @Nullable String securityPolicyId,
+        @Nullable UUID securityPolicyId,
         @Column(name = "http2_enable") boolean http2Enable,
         @JdbcTypeCode(SqlTypes.JSON) Map<String, Object> insertHeaders,
         boolean enableMemberRetry,
@@ -86,7 +87,12 @@ record ListenerSpec(
         refuse(!protocol.isL7() && gzipEnable, "gzip_enable", "needs an HTTP or HTTPS listener");
         refuse(protocol != Protocol.TLS && proxyProtocolEnable, "proxy_protocol_enable", "needs a TLS listener");
         refuse(protocol != Protocol.HTTPS && quicConfig != null, "quic_config", "needs an HTTPS listener");
-        checkTls(protocol, defaultTlsContainerRef, tlsCiphersPolicy, sslEarlyDataEnable);
+        checkTls(protocol, defaultTlsContainerRef, tlsCiphersPolicy);
+        refuseWithoutTls(protocol, defaultTlsContainerRef != null, "default_tls_container_ref");
+        refuseWithoutTls(protocol, clientCaTlsContainerRef != null, "client_ca_tls_container_ref");
+        refuseWithoutTls(protocol, !sniContainerRefs.isEmpty(), "sni_container_refs");
+        refuseWithoutTls(protocol, securityPolicyId != null, "security_policy_id");
+        checkEarlyData(protocol, tlsCiphersPolicy, securityPolicyId, sslEarlyDataEnable);
         refuse(
                 nat64Enable && protocol != Protocol.TCP && protocol != Protocol.UDP,
                 "nat64_enable",
@@ -126,18 +132,37 @@ record ListenerSpec(
         refuse(!protocol.isL7() && member != null, "member_timeout", "needs an HTTP or HTTPS listener");
     }
 
-    private static void checkTls(
-            Protocol protocol, @Nullable String certificate, @Nullable String ciphersPolicy, boolean earlyData) {
+    private static void refuseWithoutTls(Protocol protocol, boolean isGiven, String attribute) {
+        refuse(isGiven && !protocol.needsCertificate(), attribute, "needs an HTTPS or TLS listener");
+    }
+
+    private static void checkTls(Protocol protocol, @Nullable String certificate, @Nullable String ciphersPolicy) {
         refuse(
                 protocol.needsCertificate() && certificate == null,
                 "default_tls_container_ref",
                 "is needed by a listener of protocol " + protocol);
         refuse(!protocol.needsCertificate() && ciphersPolicy != null, "tls_ciphers_policy", "needs an HTTPS listener");
+    }
+
+    /** A custom policy wins over the ciphers policy; whether it allows TLS 1.3 is asked where it is read. */
+    private static void checkEarlyData(
+            Protocol protocol, @Nullable String ciphersPolicy, @Nullable UUID securityPolicyId, boolean earlyData) {
+        boolean mayHaveTls13 =
+                securityPolicyId != null || (ciphersPolicy != null && ciphersPolicy.endsWith("with-1-3"));
         refuse(
-                earlyData
-                        && (protocol != Protocol.HTTPS || ciphersPolicy == null || !ciphersPolicy.endsWith("with-1-3")),
+                earlyData && (protocol != Protocol.HTTPS || !mayHaveTls13),
                 "ssl_early_data_enable",
-                "needs an HTTPS listener with a tls_ciphers_policy that allows TLS 1.3");
+                "needs an HTTPS listener with a tls_ciphers_policy or a security policy that allows TLS 1.3");
+    }
+
+    /** What it refers to for TLS. */
+    TlsReferences tls() {
+        return new TlsReferences(
+                defaultTlsContainerRef,
+                clientCaTlsContainerRef,
+                sniContainerRefs,
+                securityPolicyId,
+                sslEarlyDataEnable);
     }
 
     /** The same listener in front of another pool, or of none. */

@@ -1,13 +1,14 @@
 package io.evenkeel.listener;
 
+import io.evenkeel.certificate.SystemSecurityPolicy;
 import io.evenkeel.listener.CreateListenerRequest.IpGroupRequest;
 import io.evenkeel.listener.CreateListenerRequest.QuicConfigRequest;
 import io.evenkeel.listener.ListenerSpec.IpGroup;
 import io.evenkeel.listener.settings.InsertHeaders;
-import io.evenkeel.loadbalancer.Protection;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
 import io.evenkeel.platform.web.Patterns;
+import io.evenkeel.platform.write.Protection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,11 +47,7 @@ record UpdateListenerRequest(
                 sniContainerRefs,
         Change<@Pattern(regexp = "wildcard|longest_suffix", message = "must be wildcard or longest_suffix") String>
                 sniMatchAlgo,
-        Change<
-                        @Pattern(
-                                regexp = CreateListenerRequest.CIPHERS_POLICIES,
-                                message = CreateListenerRequest.CIPHERS_POLICIES_RULE)
-                        String>
+        Change<@Pattern(regexp = SystemSecurityPolicy.NAMES, message = SystemSecurityPolicy.NAMES_RULE) String>
                 tlsCiphersPolicy,
         Change<
                         @Size(min = 1, max = 64, message = "must be 1..64 characters long")
@@ -103,7 +100,9 @@ record UpdateListenerRequest(
                 sniContainerRefs.map(List::copyOf).over(now.sniContainerRefs(), List.of()),
                 sniMatchAlgo.over(now.sniMatchAlgo(), "wildcard"),
                 ciphersPolicy(now),
-                securityPolicyId.over(now.securityPolicyId()),
+                securityPolicyId
+                        .map(CreateListenerRequest::requireSecurityPolicy)
+                        .over(now.securityPolicyId()),
                 http2Enable.orRefuse(now.http2Enable(), "listener.http2_enable"),
                 insertHeaders.map(InsertHeaders::of).over(now.insertHeaders(), Map.of()),
                 enableMemberRetry.orRefuse(now.enableMemberRetry(), "listener.enable_member_retry"),
@@ -126,7 +125,7 @@ record UpdateListenerRequest(
 
     private @Nullable String ciphersPolicy(ListenerSpec now) {
         return tlsCiphersPolicy instanceof Change.Clear && now.protocol().needsCertificate()
-                ? CreateListenerRequest.DEFAULT_CIPHERS_POLICY
+                ? SystemSecurityPolicy.DEFAULT
                 : tlsCiphersPolicy.over(now.tlsCiphersPolicy());
     }
 

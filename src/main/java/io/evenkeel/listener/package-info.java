@@ -1,11 +1,11 @@
 /**
  * Listeners: a port of a load balancer, what it speaks, and the pool behind it.
- * May depend on the base modules, IP groups, load balancers, pools and the observed status.
+ * May depend on the base modules, IP groups, certificates, load balancers, pools and the observed status.
  */
 @NullMarked
 @ApplicationModule(
         displayName = "Listeners",
-        allowedDependencies = {"platform", "quota", "accesscontrol", "loadbalancer", "pool", "status"})
+        allowedDependencies = {"platform", "quota", "accesscontrol", "certificate", "loadbalancer", "pool", "status"})
 package io.evenkeel.listener;
 
 import org.jspecify.annotations.NullMarked;

@@ -123,12 +123,16 @@ class BadInputTests {
                                        from logtank g join load_balancer b on b.id = g.load_balancer_id
                                        where b.vpc_id = :vpc)
                             || ' ' || (select name || description || entries from ip_group where id = :group)
+                            || ' ' || (select name || description || updated_at from certificate where id = :certificate)
+                            || ' ' || (select name || description || updated_at from security_policy where id = :policy)
                             || ' ' || (select count(*) from member where vpc_id = :vpc)
                             || ' ' || (select count(*) from health_monitor h join pool p on p.id = h.pool_id
                                        where p.effective_vpc_id = :vpc)
                         """)
                 .param("vpc", fixture.cloud.vpcId())
                 .param("group", UUID.fromString(fixture.ipGroupId))
+                .param("certificate", fixture.certificateId)
+                .param("policy", UUID.fromString(fixture.securityPolicyId))
                 .query((row, n) -> row.getString(1))
                 .single();
     }
@@ -155,6 +159,18 @@ class BadInputTests {
                         "ipgroup",
                         "DeleteIpList",
                         fixture.ipGroup()),
+                new Write("POST", "/certificates", "certificate", "CreateCertificateRequest", fixture.certificate()),
+                update("/certificates/" + fixture.certificateId, "certificate", "UpdateCertificateRequest"),
+                new Write(
+                        "POST",
+                        "/security-policies",
+                        "security_policy",
+                        "CreateSecurityPolicyRequest",
+                        fixture.securityPolicy()),
+                update(
+                        "/security-policies/" + fixture.securityPolicyId,
+                        "security_policy",
+                        "UpdateSecurityPolicyRequest"),
                 new Write("POST", "/logtanks", "logtank", "CreateLogtank", fixture.logtank()),
                 update("/logtanks/" + fixture.logtankId, "logtank", "UpdateLogtank"),
                 new Write("POST", "/pools", "pool", "CreatePoolRequest", fixture.pool()),

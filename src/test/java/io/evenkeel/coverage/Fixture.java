@@ -2,6 +2,7 @@ package io.evenkeel.coverage;
 
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
+import io.evenkeel.testing.Pki;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class Fixture {
     final String freePoolId;
     final String ipGroupId;
     final String logtankId;
+    final String certificateId;
+    final String securityPolicyId;
 
     Fixture(Api api) {
         this.api = api;
@@ -33,6 +36,8 @@ final class Fixture {
         listenerId = create("listener", "/listeners", listener(80));
         ipGroupId = create("ipgroup", "/ipgroups", ipGroup());
         logtankId = create("logtank", "/logtanks", logtank());
+        certificateId = create("certificate", "/certificates", certificate());
+        securityPolicyId = create("security_policy", "/security-policies", securityPolicy());
     }
 
     private String create(String wrapper, String path, Map<String, Object> body) {
@@ -69,6 +74,15 @@ final class Fixture {
 
     Map<String, Object> listener(int port) {
         return of("loadbalancer_id", loadBalancerId, "protocol", "HTTP", "protocol_port", port);
+    }
+
+    Map<String, Object> certificate() {
+        var issued = Pki.selfSigned("fixture.example");
+        return of("certificate", issued.pem(), "private_key", issued.key());
+    }
+
+    Map<String, Object> securityPolicy() {
+        return of("protocols", List.of("TLSv1.2"), "ciphers", List.of("AES128-SHA"));
     }
 
     private static Map<String, Object> of(Object... pairs) {

@@ -103,6 +103,15 @@ class IsolationTests {
         assertAsUnknown(owner.logtankId, x -> as.put(as.elb("/logtanks/" + x), stream));
         assertAsUnknown(owner.logtankId, x -> as.delete(as.elb("/logtanks/" + x)));
         assertAsUnknown(owner.listenerId, x -> as.delete(as.elb("/listeners/" + x + "/force")));
+        Map.of("certificates", owner.certificateId, "security-policies", owner.securityPolicyId)
+                .forEach((collection, id) -> {
+                    var wrapper = collection.equals("certificates") ? "certificate" : "security_policy";
+                    assertAsUnknown(id, x -> as.get(as.elb("/" + collection + "/" + x)));
+                    assertAsUnknown(id, x -> as.delete(as.elb("/" + collection + "/" + x)));
+                    assertAsUnknown(
+                            id,
+                            x -> as.put(as.elb("/" + collection + "/" + x), Map.of(wrapper, Map.of("name", "mine"))));
+                });
         tagged().forEach((collection, id) -> {
             var tags = "/v3/" + as.projectId() + "/" + collection + "/";
             var change = Map.of("action", "create", "tags", List.of(Map.of("key", "mine", "value", "")));
@@ -159,6 +168,19 @@ class IsolationTests {
                 x -> as.post(as.elb("/logtanks"), Map.of("logtank", with(stranger.logtank(), "loadbalancer_id", x))));
         assertAsUnknown(
                 owner.listenerId, x -> as.post(as.elb("/listeners/batch-delete"), Map.of("listener_ids", List.of(x))));
+        var https = Map.<String, Object>of(
+                "loadbalancer_id", stranger.loadBalancerId, "protocol", "HTTPS", "protocol_port", 443);
+        assertAsUnknown(
+                owner.certificateId,
+                x -> as.post(as.elb("/listeners"), Map.of("listener", with(https, "default_tls_container_ref", x))));
+        var secured = with(https, "default_tls_container_ref", stranger.certificateId);
+        assertAsUnknown(
+                owner.certificateId,
+                x -> as.post(
+                        as.elb("/listeners"), Map.of("listener", with(secured, "client_ca_tls_container_ref", x))));
+        assertAsUnknown(
+                owner.securityPolicyId,
+                x -> as.post(as.elb("/listeners"), Map.of("listener", with(secured, "security_policy_id", x))));
         assertAsUnknown(
                 owner.ipGroupId,
                 x -> as.put(

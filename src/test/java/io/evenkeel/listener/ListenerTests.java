@@ -206,6 +206,10 @@ class ListenerTests {
             HTTP  | listener.member_timeout            | "member_timeout": 301
             HTTP  | listener.sni_match_algo            | "sni_match_algo": "exact"
             HTTP  | listener.tls_ciphers_policy        | "tls_ciphers_policy": "tls-1-2"
+            HTTP  | listener.default_tls_container_ref | "default_tls_container_ref": "c"
+            TCP   | listener.client_ca_tls_container_ref | "client_ca_tls_container_ref": "c"
+            HTTP  | listener.sni_container_refs        | "sni_container_refs": ["c"]
+            HTTP  | listener.security_policy_id        | "security_policy_id": "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b0001"
             HTTP  | insert_headers.X-Other             | "insert_headers": {"X-Other": true}
             HTTP  | listener.insert_headers.X-Real-IP  | "insert_headers": {"X-Real-IP": "yes"}
             TCP   | listener.insert_headers            | "insert_headers": {"X-Real-IP": true}
@@ -250,8 +254,8 @@ class ListenerTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             certificate c1     | HTTPS | "default_tls_container_ref": "c1"
-            certificate c2     | HTTP  | "sni_container_refs": ["c2"]
-            security_policy s1 | HTTP  | "security_policy_id": "s1"
+            certificate c2     | HTTPS | "default_tls_container_ref": "c2", "sni_container_refs": ["c3"]
+            security_policy s1 | HTTPS | "default_tls_container_ref": "c1", "security_policy_id": "s1"
             ipgroup 0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999 | HTTP | "ipgroup": {"ipgroup_id": "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999"}
             pool 0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999    | HTTP | "default_pool_id": "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999"
             loadbalancer 0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999 | HTTP | "loadbalancer_id": "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999"
