@@ -2,7 +2,7 @@ package io.evenkeel.identity;
 
 /**
  * Keeps secrets that must come back (access-key secrets, private keys) unreadable to who has the database alone:
- * AES-256-GCM under the key-encryption key. Safe for all threads.
+ * AES-256-GCM under the key-encryption key. While that key is replaced, what is sealed under the other one opens as well. Safe for all threads.
  */
 public interface Sealing {
 
@@ -15,9 +15,12 @@ public interface Sealing {
     byte[] seal(byte[] secret, String owner);
 
     /**
-     * @throws SealBrokenException when it was sealed under another key, for another owner, or was changed
+     * @throws SealBrokenException when it was sealed under a key that is not at hand, for another owner, or was changed
      */
     byte[] open(byte[] sealed, String owner);
+
+    /** What every secret that is sealed now begins with: the version and the id of the key. */
+    byte[] prefix();
 
     /** A sealed secret that does not open. */
     final class SealBrokenException extends RuntimeException {

@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccessKeyService {
 
     private static final String KIND = "access_key";
+    /** Whom a sealed secret belongs to, in front of the access key. */
+    static final String OWNER = "access-key/";
+
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int KEY_LENGTH = 20;
     private static final int SECRET_BYTES = 30;
@@ -101,7 +104,7 @@ public class AccessKeyService {
     }
 
     private static String owner(String accessKey) {
-        return "access-key/" + accessKey;
+        return OWNER + accessKey;
     }
 
     /** Those of the access keys that are known, sorted. */

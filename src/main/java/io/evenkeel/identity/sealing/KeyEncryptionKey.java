@@ -74,8 +74,13 @@ final class KeyEncryptionKey {
         }
     }
 
+    /** The id as text. */
+    String name() {
+        return HexFormat.of().formatHex(id());
+    }
+
     @Override
     public String toString() {
-        return "KeyEncryptionKey[" + HexFormat.of().formatHex(id()) + "]";
+        return "KeyEncryptionKey[" + name() + "]";
     }
 }

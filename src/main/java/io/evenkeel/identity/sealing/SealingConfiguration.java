@@ -8,7 +8,12 @@ import org.springframework.context.annotation.Configuration;
 class SealingConfiguration {
 
     @Bean
-    Sealing sealing(SealingKeyService keys) {
-        return new AesGcmSealing(keys.load());
+    SealingKeys sealingKeys(SealingKeyService service) {
+        return service.load();
+    }
+
+    @Bean
+    Sealing sealing(SealingKeys keys) {
+        return new AesGcmSealing(keys);
     }
 }

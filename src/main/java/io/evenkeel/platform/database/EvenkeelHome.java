@@ -116,6 +116,15 @@ public final class EvenkeelHome implements AutoCloseable {
         }
     }
 
+    /** Deletes a secret file that nobody needs any more, if it is there. */
+    public void deleteSecret(String name) {
+        try {
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static FileAttribute<?>[] privateTo(String permissions) {
         boolean isPosix = java.nio.file.FileSystems.getDefault()
                 .supportedFileAttributeViews()

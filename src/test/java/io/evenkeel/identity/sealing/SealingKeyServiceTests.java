@@ -54,7 +54,7 @@ class SealingKeyServiceTests {
     @Test
     void refusesToStartUnderAnotherKey() {
         var other = KeyEncryptionKey.generate().text();
-        var service = new SealingKeyService(jdbc, home, new SealingProperties(other), clock);
+        var service = new SealingKeyService(jdbc, home, new SealingProperties(other, null, null), clock);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new TransactionTemplate(transactions).execute(status -> service.load()))
