@@ -38,19 +38,53 @@ resource "huaweicloud_elb_loadbalancer" "web" {
   tags              = { owner = "smoke" }
 }
 
-resource "huaweicloud_elb_pool" "web" {
-  name            = "web"
-  protocol        = "HTTP"
-  lb_method       = "ROUND_ROBIN"
-  loadbalancer_id = huaweicloud_elb_loadbalancer.web.id
-}
-
 resource "huaweicloud_elb_listener" "web" {
   name            = "web"
   loadbalancer_id = huaweicloud_elb_loadbalancer.web.id
   protocol        = "HTTP"
   protocol_port   = 80
-  default_pool_id = huaweicloud_elb_pool.web.id
+  tags            = { owner = "smoke" }
+
+  access_policy = "white"
+  ip_group      = huaweicloud_elb_ipgroup.office.id
+}
+
+resource "huaweicloud_elb_pool" "web" {
+  name        = "web"
+  protocol    = "HTTP"
+  lb_method   = "ROUND_ROBIN"
+  listener_id = huaweicloud_elb_listener.web.id
+}
+
+resource "huaweicloud_elb_pool" "images" {
+  name            = "images"
+  protocol        = "HTTP"
+  lb_method       = "LEAST_CONNECTIONS"
+  loadbalancer_id = huaweicloud_elb_loadbalancer.web.id
+
+  persistence {
+    type = "HTTP_COOKIE"
+  }
+}
+
+resource "huaweicloud_elb_l7policy" "images" {
+  name             = "images"
+  action           = "REDIRECT_TO_POOL"
+  listener_id      = huaweicloud_elb_listener.web.id
+  redirect_pool_id = huaweicloud_elb_pool.images.id
+}
+
+resource "huaweicloud_elb_l7rule" "images" {
+  l7policy_id  = huaweicloud_elb_l7policy.images.id
+  type         = "PATH"
+  compare_type = "STARTS_WITH"
+  value        = "/images"
+}
+
+resource "huaweicloud_elb_security_policy" "modern" {
+  name      = "modern"
+  protocols = ["TLSv1.2", "TLSv1.3"]
+  ciphers   = ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "TLS_AES_128_GCM_SHA256"]
 }
 
 resource "huaweicloud_elb_monitor" "web" {

@@ -36,6 +36,9 @@ class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
     private static final RequestMatcher INVENTORY = pathPattern("/inventory/v1/{project_id}/**");
     private static final RequestMatcher QUOTAS = pathPattern("/v3/{project_id}/elb/quotas");
     private static final RequestMatcher ELB = pathPattern("/v3/{project_id}/**");
+    /** Tag operations as they were before v3, for clients that still call them so. */
+    private static final RequestMatcher TAGS = pathPattern("/v2.0/{project_id}/{kind}/**");
+
     private static final RequestMatcher IDENTITY = pathPattern("/identity/v1/**");
 
     private final ProjectService projects;
@@ -71,6 +74,9 @@ class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
             checkRole(caller, request, Role.ADMIN);
         } else if (ELB.matches(request)) {
             checkProject(caller, request, ELB);
+            checkRole(caller, request, Role.OPERATOR);
+        } else if (TAGS.matches(request)) {
+            checkProject(caller, request, TAGS);
             checkRole(caller, request, Role.OPERATOR);
         } else if (IDENTITY.matches(request)) {
             checkHeader(caller, request);

@@ -17,9 +17,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** As everywhere in the contract, tag operations have no {@code /elb} in their paths. */
+/**
+ * As everywhere in the contract, tag operations have no {@code /elb} in their paths. Terraform's provider calls them by
+ * the path that they had before v3, so they are served there as well.
+ */
 @RestController
-@RequestMapping("/v3/{project_id}/listeners")
+@RequestMapping({"/v3/{project_id}/listeners", "/v2.0/{project_id}/listeners"})
 @io.swagger.v3.oas.annotations.tags.Tag(name = "Tags")
 class ListenerTagController {
 
