@@ -116,6 +116,43 @@ class CascadeTests {
     }
 
     @Test
+    void policiesGoWithTheirListenersAndAreGivenBack() {
+        var behind = estate.sharedPool();
+        var policy = estate.policy(listener, "/a", behind);
+        var other = estate.loadBalancer();
+        var kept = estate.sharedPool();
+        var second = estate.policy(estate.listener(other, "HTTP", 80, Map.of()), "/b", kept);
+        int used = policiesUsed();
+
+        assertThat(force(loadBalancer).status()).isEqualTo(204);
+        assertThat(cascade(other, Map.of("unbounded_pool", false)).status()).isEqualTo(204);
+
+        assertThat(List.of(status("/l7policies/" + policy), status("/l7policies/" + second)))
+                .containsOnly(404);
+        assertThat(status("/pools/" + behind)).isEqualTo(404);
+        assertThat(estate.show("/pools/" + kept).path("listeners")).isEmpty();
+        assertThat(policiesUsed()).isEqualTo(used - 2);
+    }
+
+    @Test
+    void aPoolThatAPolicyLeadsToIsCascadedOnlyWhenNobodyNamesIt() {
+        var behind = estate.sharedPool();
+        var policy = estate.policy(listener, "/a", behind);
+
+        assertThat(deletePool(behind).expect(409).path("error_msg").asString()).contains(behind);
+        assertThat(status("/l7policies/" + policy)).isEqualTo(200);
+        estate.delete("/l7policies/" + policy).expect(204);
+        assertThat(deletePool(behind).status()).isEqualTo(204);
+    }
+
+    private int policiesUsed() {
+        return api.get(api.elb("/quotas/details?quota_key=l7policy"))
+                .expect(200)
+                .at("/quotas/0/used")
+                .asInt();
+    }
+
+    @Test
     void aDetachedPoolServesAnotherLoadBalancer() {
         cascade(loadBalancer, Map.of("unbounded_pool", false)).raw();
         var other = estate.loadBalancer();

@@ -149,6 +149,76 @@ class CopyTests {
     }
 
     @Test
+    void copiesPoliciesWithTheirRules() {
+        var source = estate.loadBalancer();
+        var listener = estate.advancedListener(source, 80);
+        var owned = estate.poolOf(source);
+        var typed = estate.sharedPool();
+        estate.member(typed, 1);
+        estate.policy(listener, "/a", owned);
+        var weighted = List.of(Map.of("pool_id", owned, "weight", 1), Map.of("pool_id", typed, "weight", 3));
+        estate.postPolicy(listener, Map.of("action", "REDIRECT_TO_POOL", "redirect_pools_config", weighted))
+                .expect(201);
+        estate.postPolicy(
+                        listener,
+                        Map.of(
+                                "action",
+                                "FIXED_RESPONSE",
+                                "fixed_response_config",
+                                Map.of("status_code", "404"),
+                                "name",
+                                "none"))
+                .expect(201);
+
+        var copy = copy(source, Map.of())
+                .expect(200)
+                .path("loadbalancer_list")
+                .get(0)
+                .path("id")
+                .asString();
+
+        var pools = estate.ids("/pools?loadbalancer_id=" + copy);
+        assertThat(pools).hasSize(2).doesNotContain(owned, typed);
+        var copied =
+                estate.policies(estate.ids("/listeners?loadbalancer_id=" + copy).getFirst());
+        assertThat(copied).hasSize(3);
+        assertThat(copied.stream().map(policy -> policy.path("priority").asInt()))
+                .containsExactlyElementsOf(estate.policies(listener).stream()
+                        .map(policy -> policy.path("priority").asInt())
+                        .toList());
+        assertThat(copied.getFirst().path("name").asString()).isEqualTo("/a");
+        assertThat(copied.getFirst().path("redirect_pool_id").asString()).isIn(pools);
+        assertThat(copied.getFirst().path("rules")).hasSize(1);
+        assertThat(copied.getFirst().path("rules").get(0).path("value").asString())
+                .isEqualTo("/a");
+        assertThat(copied.get(1)
+                        .path("redirect_pools_config")
+                        .valueStream()
+                        .map(pool -> pool.path("pool_id").asString()))
+                .containsExactlyInAnyOrderElementsOf(pools);
+        assertThat(copied.get(2).path("action").asString()).isEqualTo("FIXED_RESPONSE");
+    }
+
+    @Test
+    void copiedPoliciesMayLeadToTheSamePools() {
+        var source = estate.loadBalancer();
+        var typed = estate.sharedPool();
+        estate.policy(estate.advancedListener(source, 80), "/a", typed);
+
+        var copy = copy(source, Map.of("target_loadbalancer_param", Map.of("reuse_pool", true)))
+                .expect(200)
+                .path("loadbalancer_list")
+                .get(0)
+                .path("id")
+                .asString();
+
+        var listener = estate.ids("/listeners?loadbalancer_id=" + copy).getFirst();
+        assertThat(estate.policies(listener).getFirst().path("redirect_pool_id").asString())
+                .isEqualTo(typed);
+        assertThat(estate.show("/pools/" + typed).path("loadbalancers")).hasSize(2);
+    }
+
+    @Test
     void aCopyMayShareTypedPoolsAndBeElsewhere() {
         var source = estate.loadBalancer();
         var shared = estate.sharedPool();

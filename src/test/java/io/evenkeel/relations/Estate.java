@@ -113,6 +113,28 @@ final class Estate {
         }
     }
 
+    /** An HTTP listener whose policies have priorities and all actions. */
+    String advancedListener(String loadBalancer, int port) {
+        return listener(loadBalancer, "HTTP", port, Map.of("enhance_l7policy_enable", true));
+    }
+
+    Api.Answer postPolicy(String listener, Map<String, ?> more) {
+        return post("/l7policies", "l7policy", Map.of("listener_id", listener), more);
+    }
+
+    /** A policy that leads requests of this path to the pool. */
+    String policy(String listener, String path, String pool) {
+        var rule = Map.of("type", "PATH", "compare_type", "EQUAL_TO", "value", path);
+        var body = Map.of("action", "REDIRECT_TO_POOL", "redirect_pool_id", pool, "name", path, "rules", List.of(rule));
+        return id(postPolicy(listener, body), "l7policy");
+    }
+
+    /** The policies of a listener with whole rules, in the order in which they were made. */
+    List<JsonNode> policies(String listener) {
+        return rows(api.get(api.elb("/l7policies?display_all_rules=true&listener_id=" + listener))
+                .expect(200));
+    }
+
     Api.Answer change(String path, String kind, Map<String, ?> fields) {
         return api.put(api.elb(path), Map.of(kind, fields));
     }

@@ -105,6 +105,49 @@ class StatusTreeTests {
     }
 
     @Test
+    void showsPoliciesAndThePoolsTheyLeadTo() {
+        var behind = estate.sharedPool();
+        estate.member(behind, 2);
+        var first = estate.policy(listener, "/a", behind);
+        var tree = tree();
+        var shown = tree.path("listeners").get(0);
+        assertThat(shown.path("pools").valueStream().map(node -> node.path("id").asString()))
+                .containsExactly(pool, behind);
+        assertThat(tree.path("pools")).hasSize(2);
+        var policy = shown.path("l7policies").get(0);
+        assertThat(policy.path("id").asString()).isEqualTo(first);
+        assertThat(policy.path("name").asString()).isEqualTo("/a");
+        assertThat(policy.path("action").asString()).isEqualTo("REDIRECT_TO_POOL");
+        assertThat(policy.path("provisioning_status").asString()).isEqualTo("ACTIVE");
+        assertThat(policy.path("rules").get(0).path("type").asString()).isEqualTo("PATH");
+        assertThat(policy.path("rules").get(0).path("provisioning_status").asString())
+                .isEqualTo("ACTIVE");
+        assertThat(status(shown)).isEqualTo("ONLINE");
+
+        estate.policy(listener, "/a", behind);
+
+        var degraded = tree().path("listeners").get(0);
+        assertThat(status(degraded)).isEqualTo("DEGRADED");
+        var second = degraded.path("l7policies").get(1);
+        assertThat(second.path("provisioning_status").asString()).isEqualTo("ERROR");
+        assertThat(second.path("rules").get(0).path("provisioning_status").asString())
+                .isEqualTo("ERROR");
+    }
+
+    @Test
+    void anOfflineMemberBehindAPolicyDegradesTheListener() {
+        var behind = estate.sharedPool();
+        estate.member(behind, 2);
+        estate.policy(listener, "/a", behind);
+        assertThat(uncovered()).containsExactly("az-1 NO_BACKEND");
+
+        estate.cloud().server(2, "linux", "ubuntu", "STOPPED");
+
+        assertThat(status(tree().path("listeners").get(0))).isEqualTo("DEGRADED");
+        assertThat(uncovered()).containsExactly("az-1 NO_BACKEND", "az-2 BACKENDS_OFFLINE");
+    }
+
+    @Test
     void whatIsDownAdministrativelyIsDisabledWithAllBelow() {
         estate.member(pool, 1);
         estate.change("/pools/" + pool, "pool", Map.of("admin_state_up", false)).expect(200);
@@ -138,12 +181,14 @@ class StatusTreeTests {
     void takesTheSameNumberOfStatementsWhateverTheSize() {
         var path = api.elb("/loadbalancers/" + loadBalancer + "/statuses");
         estate.member(pool, 1);
+        estate.policy(listener, "/first", pool);
         int few = Statements.during(() -> api.get(path).expect(200));
         for (int n = 0; n < 3; n++) {
             var more = estate.poolOf(loadBalancer);
             estate.listener(loadBalancer, 90 + n, more);
             estate.member(more, 1);
             estate.member(more, 2);
+            estate.policy(listener, "/" + n, more);
         }
 
         assertThat(Statements.during(() -> api.get(path).expect(200))).isEqualTo(few);

@@ -102,7 +102,7 @@ class PolicyService {
         return answers.one(projectId, id);
     }
 
-    private UUID insert(
+    UUID insert(
             String projectId,
             AdvancedLoadBalancer loadBalancer,
             Known listener,

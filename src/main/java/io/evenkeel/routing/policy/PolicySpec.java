@@ -11,6 +11,8 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -97,6 +99,26 @@ record PolicySpec(
                 redirectListenerId,
                 redirectUrlConfig,
                 redirectPoolsConfig,
+                redirectPoolsStickySessionConfig,
+                redirectPoolsExtendConfig,
+                fixedResponseConfig);
+    }
+
+    /** The same policy with other pools in place of these, and with other listeners where such are given. */
+    PolicySpec redirected(Map<UUID, UUID> poolsBy, Map<UUID, UUID> listenersBy) {
+        return new PolicySpec(
+                name,
+                description,
+                adminStateUp,
+                action,
+                priority,
+                redirectPoolId == null ? null : poolsBy.get(redirectPoolId),
+                redirectListenerId == null ? null : listenersBy.getOrDefault(redirectListenerId, redirectListenerId),
+                redirectUrlConfig,
+                redirectPoolsConfig.stream()
+                        .map(pool ->
+                                new WeightedPool(Objects.requireNonNull(poolsBy.get(pool.poolId())), pool.weight()))
+                        .toList(),
                 redirectPoolsStickySessionConfig,
                 redirectPoolsExtendConfig,
                 fixedResponseConfig);

@@ -28,7 +28,7 @@ class CloneController {
     @PostMapping("/v3/{project_id}/elb/loadbalancers/{loadbalancer_id}/clone")
     @Operation(
             operationId = "CloneLoadbalancer",
-            summary = "Copies a load balancer with its listeners, pools, members and health monitors")
+            summary = "Copies a load balancer with its listeners, l7policies, pools, members and health monitors")
     ClonedAnswer copy(
             @PathVariable("project_id") String projectId,
             @PathVariable("loadbalancer_id") UUID loadBalancerId,

@@ -11,6 +11,7 @@ import io.evenkeel.platform.job.JobType;
 import io.evenkeel.platform.job.Jobs;
 import io.evenkeel.pool.PoolCopying;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.routing.PolicyCopying;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Copies a load balancer with listeners, pools, members and monitors, in one transaction. Addresses are taken first;
- * then the source and its pools are locked, so that the copy is of one moment.
+ * Copies a load balancer with listeners, policies, pools, members and monitors, in one transaction. Addresses are taken
+ * first; then the source and its pools are locked, so that the copy is of one moment.
  */
 @Service
 class CloneService {
@@ -29,6 +30,7 @@ class CloneService {
     private final LoadBalancers loadBalancers;
     private final LoadBalancerCopying loadBalancerCopies;
     private final ListenerCopies listeners;
+    private final PolicyCopying policies;
     private final Pools pools;
     private final PoolCopying poolCopies;
     private final Members members;
@@ -41,6 +43,7 @@ class CloneService {
             LoadBalancers loadBalancers,
             LoadBalancerCopying loadBalancerCopies,
             ListenerCopies listeners,
+            PolicyCopying policies,
             Pools pools,
             PoolCopying poolCopies,
             Members members,
@@ -51,6 +54,7 @@ class CloneService {
         this.loadBalancers = loadBalancers;
         this.loadBalancerCopies = loadBalancerCopies;
         this.listeners = listeners;
+        this.policies = policies;
         this.pools = pools;
         this.poolCopies = poolCopies;
         this.members = members;
@@ -79,7 +83,9 @@ class CloneService {
             behind.forEach(pool -> reuse(projectId, pool, before.vpcId()));
         }
         for (var copy : copies) {
-            listeners.copyAll(projectId, sourceId, copy, poolsFor(projectId, copy, behind, request.reusesPools()));
+            var replaced = poolsFor(projectId, copy, behind, request.reusesPools());
+            var originals = listeners.copyAll(projectId, sourceId, copy, replaced);
+            policies.copyAll(projectId, copy, originals, replaced);
         }
         var ids = copies.stream().map(AdvancedLoadBalancer::id).toList();
         var job = jobs.finished(projectId, JobType.CLONE_LOADBALANCER, begun, sourceId.toString(), ids);

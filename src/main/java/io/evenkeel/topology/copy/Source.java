@@ -13,9 +13,7 @@ class Source {
     private static final String POOLS = """
             select p.id, p.load_balancer_id is not distinct from :id as is_owned, p.type <> '' as may_be_shared
             from pool p
-            where p.id in (select o.id from pool o where o.load_balancer_id = :id
-                           union all
-                           select l.default_pool_id from listener l where l.load_balancer_id = :id)
+            where p.id in (select u.pool_id from pool_use u where u.load_balancer_id = :id)
             order by p.id for no key update
             """;
 

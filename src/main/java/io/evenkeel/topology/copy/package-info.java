@@ -1,6 +1,6 @@
 /**
  * Copies of load balancers with all that belongs to them. Depends on the public faces of load balancers, listeners,
- * pools, health monitors and members.
+ * policies, pools, health monitors and members.
  */
 @NullMarked
 package io.evenkeel.topology.copy;

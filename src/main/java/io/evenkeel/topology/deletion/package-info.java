@@ -1,6 +1,6 @@
 /**
- * Deletes that take along what belongs to the deleted. Depends on the public faces of load balancers, listeners, pools,
- * health monitors and members.
+ * Deletes that take along what belongs to the deleted. Depends on the public faces of load balancers, listeners,
+ * policies, pools, health monitors and members.
  */
 @NullMarked
 package io.evenkeel.topology.deletion;

@@ -1,5 +1,6 @@
 package io.evenkeel.topology.status;
 
+import io.evenkeel.routing.Policies;
 import io.evenkeel.status.MemberStatuses;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.status.ObservedStatuses;
@@ -8,7 +9,6 @@ import io.evenkeel.topology.status.TreeReads.MemberRow;
 import io.evenkeel.topology.status.TreeReads.PoolRow;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -19,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 class StatusTreeService {
 
     private final TreeReads reads;
+    private final Policies routing;
     private final ObservedStatuses statuses;
     private final MemberStatuses memberStatuses;
 
-    StatusTreeService(TreeReads reads, ObservedStatuses statuses, MemberStatuses memberStatuses) {
+    StatusTreeService(TreeReads reads, Policies routing, ObservedStatuses statuses, MemberStatuses memberStatuses) {
         this.reads = reads;
+        this.routing = routing;
         this.statuses = statuses;
         this.memberStatuses = memberStatuses;
     }
@@ -33,6 +35,8 @@ class StatusTreeService {
     StatusTree show(String projectId, UUID loadBalancerId) {
         var loadBalancer = reads.loadBalancer(projectId, loadBalancerId);
         var listeners = reads.listeners(loadBalancerId);
+        var listenerIds = listeners.stream().map(ListenerRow::id).toList();
+        var policies = routing.ofListeners(projectId, listenerIds);
         var pools = reads.pools(loadBalancerId);
         var poolIds = pools.stream().map(PoolRow::id).toList();
         var members = reads.members(poolIds);
@@ -44,6 +48,6 @@ class StatusTreeService {
         memberStatuses
                 .of(members.stream().map(MemberRow::id).toList())
                 .forEach((member, status) -> observed.put(member, status.observed()));
-        return new TreeBuilder(loadBalancer, listeners, pools, members, Map.of(), observed).build();
+        return new TreeBuilder(loadBalancer, listeners, pools, members, policies, observed).build();
     }
 }

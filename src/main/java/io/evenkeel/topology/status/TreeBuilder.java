@@ -1,5 +1,6 @@
 package io.evenkeel.topology.status;
 
+import io.evenkeel.routing.KnownPolicy;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.topology.status.StatusTree.ListenerNode;
 import io.evenkeel.topology.status.StatusTree.LoadBalancerNode;
@@ -8,6 +9,7 @@ import io.evenkeel.topology.status.StatusTree.MemberNode;
 import io.evenkeel.topology.status.StatusTree.MonitorNode;
 import io.evenkeel.topology.status.StatusTree.PolicyNode;
 import io.evenkeel.topology.status.StatusTree.PoolNode;
+import io.evenkeel.topology.status.StatusTree.RuleNode;
 import io.evenkeel.topology.status.StatusTree.UncoveredZone;
 import io.evenkeel.topology.status.TreeReads.ListenerRow;
 import io.evenkeel.topology.status.TreeReads.LoadBalancerRow;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ record TreeBuilder(
         List<ListenerRow> listeners,
         List<PoolRow> pools,
         List<MemberRow> members,
-        Map<UUID, List<PolicyNode>> policies,
+        List<KnownPolicy> policies,
         Map<UUID, ObservedStatus> observed) {
 
     private static final String ACTIVE = "ACTIVE";
@@ -79,26 +82,38 @@ record TreeBuilder(
     }
 
     private ListenerNode listenerNode(ListenerRow listener, Map<UUID, PoolNode> poolNodes) {
-        var below = listener.pools().stream()
+        var own = policies.stream()
+                .filter(policy -> policy.listenerId().equals(listener.id()))
+                .toList();
+        var below = Stream.concat(
+                        Stream.ofNullable(listener.defaultPool()),
+                        own.stream().flatMap(policy -> policy.poolIds().stream()))
+                .distinct()
                 .map(poolNodes::get)
                 .filter(Objects::nonNull)
                 .toList();
-        var own = policies.getOrDefault(listener.id(), List.of());
+        boolean hasError =
+                own.stream().anyMatch(policy -> policy.provisioningStatus().equals(ERROR));
         return new ListenerNode(
                 listener.id(),
                 listener.name(),
                 ACTIVE,
-                status(loadBalancer.isUp() && listener.isUp(), hasOffline(below) || hasError(own)),
+                status(loadBalancer.isUp() && listener.isUp(), hasOffline(below) || hasError),
                 below,
-                own,
+                own.stream().map(TreeBuilder::policyNode).toList(),
                 seen(listener.id()));
     }
 
-    private static boolean hasError(List<PolicyNode> policies) {
-        return policies.stream()
-                .anyMatch(policy -> policy.provisioningStatus().equals(ERROR)
-                        || policy.rules().stream()
-                                .anyMatch(rule -> rule.provisioningStatus().equals(ERROR)));
+    /** The rules of a policy that never matches are in ERROR with it. */
+    private static PolicyNode policyNode(KnownPolicy policy) {
+        return new PolicyNode(
+                policy.id(),
+                policy.name(),
+                policy.action().name(),
+                policy.provisioningStatus(),
+                policy.rules().stream()
+                        .map(rule -> new RuleNode(rule.id(), rule.type().name(), policy.provisioningStatus()))
+                        .toList());
     }
 
     private PoolNode poolNode(PoolRow pool) {

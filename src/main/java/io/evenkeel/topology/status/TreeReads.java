@@ -19,9 +19,7 @@ class TreeReads {
             select p.id, p.name, p.admin_state_up, hm.id as monitor_id, hm.name as monitor_name, hm.type as monitor_type
             from pool p
             left join health_monitor hm on hm.pool_id = p.id
-            where p.id in (select o.id from pool o where o.load_balancer_id = :id
-                           union all
-                           select l.default_pool_id from listener l where l.load_balancer_id = :id)
+            where p.id in (select u.pool_id from pool_use u where u.load_balancer_id = :id)
             order by p.id
             """;
 
@@ -41,7 +39,8 @@ class TreeReads {
 
     record LoadBalancerRow(UUID id, String name, boolean isUp, List<String> zones) {}
 
-    record ListenerRow(UUID id, String name, boolean isUp, List<UUID> pools) {}
+    record ListenerRow(
+            UUID id, String name, boolean isUp, @Nullable UUID defaultPool) {}
 
     record Monitor(UUID id, String name, String type) {}
 
@@ -69,14 +68,11 @@ class TreeReads {
                         select id, name, admin_state_up, default_pool_id from listener
                         where load_balancer_id = :id order by id""")
                 .param("id", loadBalancerId)
-                .query((row, n) -> {
-                    @Nullable UUID pool = row.getObject("default_pool_id", UUID.class);
-                    return new ListenerRow(
-                            id(row, "id"),
-                            text(row, "name"),
-                            row.getBoolean("admin_state_up"),
-                            pool == null ? List.of() : List.of(pool));
-                })
+                .query((row, n) -> new ListenerRow(
+                        id(row, "id"),
+                        text(row, "name"),
+                        row.getBoolean("admin_state_up"),
+                        row.getObject("default_pool_id", UUID.class)))
                 .list();
     }
 
