@@ -1,10 +1,12 @@
 package io.evenkeel.listener;
 
 import io.evenkeel.listener.Listener.Home;
+import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.listener.tls.ListenerCertificates;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
@@ -13,7 +15,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +30,8 @@ public class ListenerCopies {
     private final JdbcClient jdbc;
     private final ListenerIpGroups ipGroups;
     private final ListenerCertificates certificates;
+    private final ListenerAnswers answers;
+    private final ListenerRules rules;
     private final Quotas quotas;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -35,6 +41,8 @@ public class ListenerCopies {
             JdbcClient jdbc,
             ListenerIpGroups ipGroups,
             ListenerCertificates certificates,
+            ListenerAnswers answers,
+            ListenerRules rules,
             Quotas quotas,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -42,6 +50,8 @@ public class ListenerCopies {
         this.jdbc = jdbc;
         this.ipGroups = ipGroups;
         this.certificates = certificates;
+        this.answers = answers;
+        this.rules = rules;
         this.quotas = quotas;
         this.events = events;
         this.clock = clock;
@@ -71,6 +81,7 @@ public class ListenerCopies {
             var copy = new Listener(Ids.next(clock), home, clock.instant(), spec);
             entities.persist(copy);
             copies.put(original.id(), copy.id());
+            ListenerRules.warn(copy.id(), spec);
             events.publishEvent(ResourceWritten.created(
                     projectId,
                     ListenerService.KIND,
@@ -87,6 +98,72 @@ public class ListenerCopies {
             certificates.write(copy.id(), copy.spec().tls());
         });
         return copies;
+    }
+
+    /**
+     * What is different about the copy of one listener.
+     *
+     * @param name null for that of the original with {@code -copy} behind it
+     * @param port 0 with port ranges
+     */
+    public record Wanted(@Nullable String name, int port, List<PortRange> portRanges) {}
+
+    /**
+     * What a copy of one listener starts from.
+     *
+     * @param poolIds sorted: the default pool, and those that policies of the listener name
+     */
+    public record Known(UUID loadBalancerId, @Nullable UUID defaultPoolId, List<UUID> poolIds) {}
+
+    /** Holds what the listener refers to and that comes before every lock of load balancers. Errors: NOT_FOUND. */
+    public Known holdOne(String projectId, UUID listenerId) {
+        var original = answers.require(projectId, listenerId);
+        ipGroups.hold(projectId, null, original.spec());
+        certificates.hold(projectId, original.spec().tls());
+        var poolIds = jdbc.sql("select distinct pool_id from pool_use where listener_id = :id order by 1")
+                .param("id", listenerId)
+                .query((row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                .list();
+        return new Known(original.loadBalancerId(), original.spec().defaultPoolId(), poolIds);
+    }
+
+    /**
+     * Gives an advanced load balancer a listener like another one, whose load balancer the caller has locked; what
+     * clients are told of QUIC is not copied. Errors: NOT_FOUND, MISMATCH, INVALID_INPUT, CONFLICT for a port in use.
+     *
+     * @param pool what shall stand behind the copy, advanced by the caller
+     */
+    public UUID copy(
+            String projectId, UUID listenerId, AdvancedLoadBalancer to, Wanted wanted, @Nullable AdvancedPool pool) {
+        var original = answers.require(projectId, listenerId).spec();
+        var spec = original.copied(
+                wanted.name() == null ? original.name() + "-copy" : wanted.name(),
+                wanted.port(),
+                wanted.portRanges(),
+                pool == null ? null : pool.id());
+        ListenerRules.checkFlavor(to, spec.protocol());
+        rules.checkPorts(to.id(), spec);
+        if (pool != null) {
+            ListenerRules.checkPool(spec.protocol(), spec.http2Enable(), pool, to.id());
+        }
+        var home = new Home(projectId, to.id(), to.vpcId(), to.enterpriseProjectId());
+        var copy = new Listener(Ids.next(clock), home, clock.instant(), spec);
+        entities.persist(copy);
+        quotas.take(projectId, QuotaKey.LISTENER, 1);
+        entities.flush();
+        quotas.within(
+                projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, of(to.id()).size());
+        checkPools(projectId, pool == null ? List.of() : List.of(pool.id()));
+        ipGroups.hold(projectId, copy.id(), spec);
+        certificates.write(copy.id(), spec.tls());
+        ListenerRules.warn(copy.id(), spec);
+        events.publishEvent(ResourceWritten.created(
+                projectId,
+                ListenerService.KIND,
+                copy.id(),
+                to.generation(),
+                new ListenerService.Written(to.id(), spec)));
+        return copy.id();
     }
 
     private void checkPools(String projectId, Collection<UUID> used) {

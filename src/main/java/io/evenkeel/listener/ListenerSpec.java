@@ -167,13 +167,27 @@ record ListenerSpec(
 
     /** The same listener in front of another pool, or of none. */
     ListenerSpec withDefaultPool(@Nullable UUID poolId) {
+        return with(name, protocolPort, portRanges, poolId, quicConfig);
+    }
+
+    /** The same listener on another port; who is told to go on with QUIC there has no meaning here. */
+    ListenerSpec copied(String newName, int port, List<PortRange> ranges, @Nullable UUID poolId) {
+        return with(newName, port, ranges, poolId, null);
+    }
+
+    private ListenerSpec with(
+            String newName,
+            int port,
+            List<PortRange> ranges,
+            @Nullable UUID poolId,
+            @Nullable QuicConfig newQuicConfig) {
         return new ListenerSpec(
-                name,
+                newName,
                 description,
                 adminStateUp,
                 protocol,
-                protocolPort,
-                portRanges,
+                port,
+                ranges,
                 poolId,
                 defaultTlsContainerRef,
                 clientCaTlsContainerRef,
@@ -190,7 +204,7 @@ record ListenerSpec(
                 ipGroup,
                 proxyProtocolEnable,
                 enhanceL7policyEnable,
-                quicConfig,
+                newQuicConfig,
                 gzipEnable,
                 sslEarlyDataEnable,
                 cps,

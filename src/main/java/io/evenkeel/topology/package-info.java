@@ -17,6 +17,7 @@
             "healthmonitor",
             "member",
             "listener",
+            "listener :: settings",
             "routing"
         })
 package io.evenkeel.topology;

@@ -71,6 +71,30 @@ class ListenerDeletionTests {
     }
 
     @Test
+    void policiesGoByForceAndTheirPoolsStay() {
+        var pool = estate.sharedPool();
+        var listener = estate.listener(loadBalancer, "HTTP", 80, Map.of());
+        var policy = estate.policy(listener, "/a", pool);
+        assertThat(estate.delete("/listeners/" + listener)
+                        .expect(409)
+                        .get("error_msg")
+                        .asString())
+                .contains(policy);
+        long ofPool = generation("pool", pool);
+
+        estate.delete("/listeners/" + listener + "/force").expect(204);
+
+        assertThat(api.get(api.elb("/l7policies/" + policy)).status()).isEqualTo(404);
+        assertThat(estate.show("/pools/" + pool).get("listeners")).isEmpty();
+        assertThat(generation("pool", pool)).isGreaterThan(ofPool);
+        var batched = estate.listener(loadBalancer, "HTTP", 80, Map.of());
+        estate.policy(batched, "/a", pool);
+        var job = batch(List.of(batched)).expect(202).get("job_id").asString();
+        assertThat(estate.show("/jobs/" + job).get("job_type").asString()).isEqualTo("BATCH_DELETE_LISTENER");
+        assertThat(estate.show("/pools/" + pool).get("listeners")).isEmpty();
+    }
+
+    @Test
     void severalGoTogether() {
         var other = estate.loadBalancer();
         var pool = estate.sharedPool();

@@ -3,6 +3,8 @@
  * Depends on the platform's errors and on the protocols of pools.
  */
 @NullMarked
+@NamedInterface("settings")
 package io.evenkeel.listener.settings;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

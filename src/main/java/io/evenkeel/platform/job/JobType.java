@@ -4,5 +4,7 @@ package io.evenkeel.platform.job;
 public enum JobType {
     BATCH_CREATE_LOADBALANCER,
     BATCH_DELETE_LOADBALANCER,
-    CLONE_LOADBALANCER
+    BATCH_DELETE_LISTENER,
+    CLONE_LOADBALANCER,
+    CLONE_LISTENER
 }

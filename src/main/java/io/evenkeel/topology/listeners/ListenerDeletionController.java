@@ -36,7 +36,7 @@ class ListenerDeletionController {
                             @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be an id") String>
                     listenerIds) {}
 
-    record DeletedListenersAnswer(List<String> listenerIds, String requestId) {}
+    record DeletedListenersAnswer(UUID jobId, List<String> listenerIds, String requestId) {}
 
     @DeleteMapping("/{listener_id}/force")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -53,7 +53,7 @@ class ListenerDeletionController {
             operationId = "BatchDeleteListeners",
             summary = "Closes ports with their policies, and leaves the pools behind them: all or none")
     DeletedListenersAnswer batch(@PathVariable("project_id") String projectId, @RequestBody @Valid ListenerBatch body) {
-        service.deleteAll(projectId, body.listenerIds());
-        return new DeletedListenersAnswer(body.listenerIds(), RequestId.current());
+        var job = service.deleteAll(projectId, body.listenerIds());
+        return new DeletedListenersAnswer(job, body.listenerIds(), RequestId.current());
     }
 }

@@ -1,10 +1,14 @@
 package io.evenkeel.topology.listeners;
 
+import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.job.JobType;
+import io.evenkeel.platform.job.Jobs;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.topology.deletion.ListenerCascade;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +29,23 @@ class ListenerDeletionService {
     private final LoadBalancers loadBalancers;
     private final Pools pools;
     private final ListenerCascade cascade;
+    private final Jobs jobs;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    ListenerDeletionService(LoadBalancers loadBalancers, Pools pools, ListenerCascade cascade, JdbcClient jdbc) {
+    ListenerDeletionService(
+            LoadBalancers loadBalancers,
+            Pools pools,
+            ListenerCascade cascade,
+            Jobs jobs,
+            JdbcClient jdbc,
+            Clock clock) {
         this.loadBalancers = loadBalancers;
         this.pools = pools;
         this.cascade = cascade;
+        this.jobs = jobs;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Errors: NOT_FOUND, CONFLICT when a policy of another listener redirects to this one. */
@@ -42,17 +56,19 @@ class ListenerDeletionService {
 
     /** The same for several, all or none; a refusal names the first that is in the way by its index. */
     @Transactional
-    void deleteAll(String projectId, List<String> ids) {
+    UUID deleteAll(String projectId, List<String> ids) {
+        var begun = clock.instant();
         var names = new HashMap<UUID, String>();
         for (int i = 0; i < ids.size(); i++) {
             var name = "listener_ids[" + i + "]: listener";
             var text = ids.get(i);
             names.putIfAbsent(Ids.parse(text).orElseThrow(() -> ErrorCode.NOT_FOUND.with(name, text)), name);
         }
-        delete(projectId, names);
+        var places = delete(projectId, names);
+        return jobs.finished(projectId, JobType.BATCH_DELETE_LISTENER, begun, ids.getFirst(), places);
     }
 
-    private void delete(String projectId, Map<UUID, String> names) {
+    private List<UUID> delete(String projectId, Map<UUID, String> names) {
         var owners = owners(projectId, names);
         var locked = loadBalancers.advanceAll(projectId, owners.values());
         owners(projectId, names);
@@ -64,6 +80,7 @@ class ListenerDeletionService {
                     .toList();
             cascade.delete(projectId, loadBalancer, listeners);
         }
+        return locked.stream().map(AdvancedLoadBalancer::id).toList();
     }
 
     /** The load balancer of each listener. Errors: NOT_FOUND. */
