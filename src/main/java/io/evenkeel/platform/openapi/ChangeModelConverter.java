@@ -8,11 +8,9 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes {@link Change} as what it changes, or null. */
+/** Describes {@link Change} as what it changes; {@link RecordSchemas} adds that it may be null. */
 final class ChangeModelConverter implements ModelConverter {
 
     @Override
@@ -20,25 +18,11 @@ final class ChangeModelConverter implements ModelConverter {
             AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
         JavaType type = Json.mapper().constructType(annotated.getType());
         if (type != null && type.getRawClass() == Change.class) {
-            var content = new AnnotatedType(type.containedTypeOrUnknown(0))
+            return context.resolve(new AnnotatedType(type.containedTypeOrUnknown(0))
                     .ctxAnnotations(annotated.getCtxAnnotations())
                     .jsonViewAnnotation(annotated.getJsonViewAnnotation())
-                    .resolveAsRef(true);
-            return orNull(context.resolve(content));
+                    .resolveAsRef(true));
         }
         return chain.hasNext() ? chain.next().resolve(annotated, context, chain) : null;
-    }
-
-    private static @Nullable Schema<?> orNull(@Nullable Schema<?> schema) {
-        if (schema == null) {
-            return null;
-        }
-        if (schema.get$ref() != null) {
-            return new Schema<>().addAnyOfItem(schema).addAnyOfItem(new Schema<>().types(Set.of("null")));
-        }
-        var types = new LinkedHashSet<>(schema.getTypes() == null ? Set.of() : schema.getTypes());
-        types.add("null");
-        schema.setTypes(types);
-        return schema;
     }
 }

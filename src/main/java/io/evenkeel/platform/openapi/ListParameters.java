@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -27,10 +28,14 @@ class ListParameters implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
+        if (operation.getParameters() != null) {
+            // The map that takes all query names is no parameter itself.
+            operation
+                    .getParameters()
+                    .removeIf(parameter -> "query".equals(parameter.getIn()) && isMap(parameter.getSchema()));
+        }
         var list = operations.get(operation.getOperationId());
         if (list != null) {
-            // The map that takes all query names is no parameter itself.
-            operation.getParameters().removeIf(parameter -> "query".equals(parameter.getIn()));
             operation.addParametersItem(query(
                     "limit",
                     integer(0, ListQueries.MAX_LIMIT),
@@ -42,6 +47,10 @@ class ListParameters implements OperationCustomizer {
         return operation;
     }
 
+    private static boolean isMap(@Nullable Schema<?> schema) {
+        return schema == null || schema.get$ref() != null || schema.getAdditionalProperties() != null;
+    }
+
     private static Parameter parameter(Filter filter) {
         var value = type(
                 switch (filter.type()) {
@@ -49,12 +58,26 @@ class ListParameters implements OperationCustomizer {
                     case INTEGER -> "integer";
                     case BOOLEAN -> "boolean";
                 });
-        if (filter.type() == Filter.Type.TIME) {
-            value.setFormat("date-time");
+        switch (filter.type()) {
+            case TIME -> value.setFormat("date-time");
+            case INTEGER -> value.setFormat("int32");
+            default -> {}
         }
+        var meaning = meaning(filter.type());
         return filter.isRepeatable()
-                ? query(filter.name(), type("array").items(value), "Repeatable: any of the values")
-                : query(filter.name(), value, "Exact");
+                ? query(filter.name(), type("array").items(value), meaning + "; repeatable, any of the values")
+                : query(filter.name(), value, meaning);
+    }
+
+    private static String meaning(Filter.Type type) {
+        return switch (type) {
+            case TEXT -> "The exact value";
+            case INTEGER, BOOLEAN -> "The value";
+            case UUID -> "A UUID; anything else matches nothing";
+            case ADDRESS -> "An IP address in any spelling; anything else matches nothing";
+            case TIME -> "A time in UTC, such as 2026-01-02T03:04:05Z";
+            case PAIR -> "`key=value`";
+        };
     }
 
     private static Parameter query(String name, Schema<?> schema, String description) {

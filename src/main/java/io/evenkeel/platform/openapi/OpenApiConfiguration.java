@@ -1,46 +1,59 @@
 package io.evenkeel.platform.openapi;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-/** Two documents: the vendor's API, and ours for inventory and identity. */
+/**
+ * Two documents: the vendor's API, and ours for inventory and identity. Features declare operations and records; what
+ * all operations share is added here, so that it cannot be forgotten.
+ */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String ERROR = "Error";
     private static final String TOKEN = "token";
     private static final String SIGNATURE = "signature";
+    private static final String ABOUT = """
+            Ids of other projects are answered like absent ones. Attributes and query names that an operation does not \
+            know are refused. Every answer carries its request id. `x-error-codes` at the root lists every error with \
+            its code, status and message; the same extension on an operation names those it may answer. `project_id` \
+            stands in the path as clients of ELB v3 fill it in from their credentials.""";
 
     @Bean
-    GroupedOpenApi elbApi(ListParameters lists) {
+    GroupedOpenApi elbApi(ListParameters lists, SchemaNames names) {
         return GroupedOpenApi.builder()
                 .group("elb-v3")
                 .pathsToMatch("/v3/**", "/versions")
                 .addOperationCustomizer(lists)
-                .addOpenApiCustomizer(titled("Evenkeel: elastic load balancing, ELB v3", "v3"))
+                .addOpenApiCustomizer(completed("Evenkeel: elastic load balancing, ELB v3", "v3", names))
                 .build();
     }
 
     @Bean
-    GroupedOpenApi inventoryApi(ListParameters lists) {
+    GroupedOpenApi inventoryApi(ListParameters lists, SchemaNames names) {
         return GroupedOpenApi.builder()
                 .group("inventory-v1")
                 .pathsToMatch("/inventory/**", "/identity/**")
                 .addOperationCustomizer(lists)
-                .addOpenApiCustomizer(titled("Evenkeel: inventory and identity", "v1"))
+                .addOpenApiCustomizer(completed("Evenkeel: inventory and identity", "v1", names))
                 .build();
     }
 
@@ -49,61 +62,83 @@ class OpenApiConfiguration {
         return new ChangeModelConverter();
     }
 
-    private static OpenApiCustomizer titled(String title, String version) {
+    @Bean
+    SchemaNames schemaNames() {
+        return new SchemaNames();
+    }
+
+    /** Names attributes as the service's own JSON does. Comes first, because the last one is asked first. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ModelResolver modelResolver(SchemaNames names) {
+        var mapper = Json31.mapper().copy();
+        mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        return new ModelResolver(mapper, names).openapi31(true);
+    }
+
+    private static OpenApiCustomizer completed(String title, String version, SchemaNames names) {
+        var attributes = Attributes.load();
         return document -> {
-            document.setInfo(new Info().title(title).version(version));
+            document.setInfo(new Info()
+                    .title(title)
+                    .version(version)
+                    .description(ABOUT)
+                    .contact(new Contact().name("The Evenkeel project")));
             document.setServers(List.of(new Server().url("/").description("This installation")));
             secure(document);
-            describeErrors(document);
+            Operations.describe(document);
+            new RecordSchemas(names).complete(document);
+            document.getComponents()
+                    .getSchemas()
+                    .forEach((schemaName, schema) -> describe(attributes, schemaName, schema));
+            WriteParts.describe(document);
+            ErrorAnswers.describe(document);
+            Examples.describe(document, attributes);
+            sort(document);
         };
+    }
+
+    private static void describe(Attributes attributes, String schemaName, Schema<?> schema) {
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> attributes.describe(schemaName, name, property));
+        }
     }
 
     private static void secure(OpenAPI document) {
         document.getComponents()
-                .addSecuritySchemes(
-                        TOKEN,
-                        new SecurityScheme()
-                                .type(SecurityScheme.Type.APIKEY)
-                                .in(SecurityScheme.In.HEADER)
-                                .name("X-Auth-Token"))
+                .addSecuritySchemes(TOKEN, header("X-Auth-Token", "A token of `/identity/v1/tokens`"))
                 .addSecuritySchemes(
                         SIGNATURE,
-                        new SecurityScheme()
-                                .type(SecurityScheme.Type.APIKEY)
-                                .in(SecurityScheme.In.HEADER)
-                                .name("Authorization")
-                                .description("SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…"));
+                        header(
+                                "Authorization",
+                                "`SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`, with `X-Sdk-Date`: the "
+                                        + "request signed with an access key, as SDKs do"));
         document.setSecurity(
                 List.of(new SecurityRequirement().addList(TOKEN), new SecurityRequirement().addList(SIGNATURE)));
     }
 
-    private static void describeErrors(OpenAPI document) {
-        document.getComponents().addSchemas(ERROR, errorSchema());
-        var error = new ApiResponse()
-                .description("The call is refused; the code and the message say why")
-                .content(new Content()
-                        .addMediaType(
-                                "application/json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + ERROR))));
-        document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> {
-                    operation.getResponses().remove("500");
-                    operation.getResponses().addApiResponse("default", error);
-                });
+    private static SecurityScheme header(String name, String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name(name)
+                .description(description);
     }
 
-    private static Schema<?> errorSchema() {
-        var schema = new Schema<Object>();
-        schema.setTypes(Set.of("object"));
-        schema.addProperty("error_code", text("ELB.8902"));
-        schema.addProperty("error_msg", text("Invalid input for 'listener.protocol_port': must be 1..65535."));
-        schema.addProperty("request_id", text("8d6b1d4e0d7c4a5a9c3a7b0f1e2d3c4b"));
-        schema.setRequired(List.of("error_code", "error_msg", "request_id"));
-        return schema;
-    }
-
-    private static Schema<?> text(String example) {
-        return new Schema<>().types(Set.of("string")).example(example);
+    /** The order in which classes are found must not show. */
+    private static void sort(OpenAPI document) {
+        var paths = new Paths();
+        new TreeMap<>(document.getPaths()).forEach(paths::addPathItem);
+        document.setPaths(paths);
+        Reach.operations(document).forEach(operation -> {
+            var responses = new ApiResponses();
+            new TreeMap<>(operation.getResponses()).forEach(responses::addApiResponse);
+            operation.setResponses(responses);
+        });
+        var used = new HashSet<>(Reach.ofRequests(document));
+        used.addAll(Reach.ofAnswers(document));
+        var schemas = new TreeMap<>(document.getComponents().getSchemas());
+        schemas.keySet().retainAll(used);
+        document.getComponents().setSchemas(schemas);
     }
 }
