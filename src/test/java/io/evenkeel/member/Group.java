@@ -5,8 +5,6 @@ import io.evenkeel.testing.Cloud;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A pool of a test's own, and calls about its members. */
@@ -36,23 +34,15 @@ final class Group {
         return create(api, cloud, Map.of());
     }
 
-    /** A pool created for a new load balancer of the cloud, whose row is written here without its VIP. */
-    static Group createBound(Api api, JdbcClient jdbc, Cloud cloud, boolean takesIpTargets) {
-        var loadBalancerId = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into load_balancer (id, project_id, generation, created_at, updated_at, name, description,
-                            admin_state_up, vpc_id, availability_zones, backend_subnet_ids, ip_target_enable,
-                            deletion_protection_enable, public_ips, waf_failure_action, protection_status,
-                            protection_reason, enterprise_project_id, tags)
-                        values (:id, :project, 1, now(), now(), '', '', true, :vpc, '{az-1}', '{}', :ipTargets, false,
-                            '[]', 'forward', 'nonProtection', '', '0', '[]')""")
-                .param("id", loadBalancerId)
-                .param("project", api.projectId())
-                .param("vpc", cloud.vpcId())
-                .param("ipTargets", takesIpTargets)
-                .update();
-        var pool =
-                Map.of("protocol", "TCP", "lb_algorithm", "ROUND_ROBIN", "loadbalancer_id", loadBalancerId.toString());
+    /** A pool of a new load balancer of the cloud that has no VIP. */
+    static Group createBound(Api api, Cloud cloud, boolean takesIpTargets) {
+        var wanted = Map.of(
+                "vpc_id", cloud.vpcId(), "availability_zone_list", List.of("az-1"), "ip_target_enable", takesIpTargets);
+        var loadBalancerId = api.post(api.elb("/loadbalancers"), Map.of("loadbalancer", wanted))
+                .expect(201)
+                .at("/loadbalancer/id")
+                .asString();
+        var pool = Map.of("protocol", "TCP", "lb_algorithm", "ROUND_ROBIN", "loadbalancer_id", loadBalancerId);
         var created = api.post(api.elb("/pools"), Map.of("pool", pool)).expect(201);
         return new Group(api, cloud, created.at("/pool/id").asString());
     }

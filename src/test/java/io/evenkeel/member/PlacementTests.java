@@ -96,12 +96,12 @@ class PlacementTests {
     void takesIpMembersOnlyWhereTheLoadBalancerDoes() {
         var cloud = Cloud.create(api);
         cloud.server(1);
-        var closed = Group.createBound(api, jdbc, cloud, false);
+        var closed = Group.createBound(api, cloud, false);
         var item = closed.item(1);
         item.remove("subnet_cidr_id");
         var refused = closed.add(item).expect(400);
         assertThat(refused.at("/error_code").asString()).isEqualTo("ELB.8939");
-        var open = Group.createBound(api, jdbc, cloud, true);
+        var open = Group.createBound(api, cloud, true);
         var member = open.add(item).expect(201).path("member");
         assertThat(member.at("/member_type").asString()).isEqualTo("ip");
         assertThat(member.at("/instance_id").asString()).isEmpty();
@@ -172,7 +172,7 @@ class PlacementTests {
         long deadlocks = deadlocks();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {
-                var group = Group.createBound(api, jdbc, cloud, false);
+                var group = Group.createBound(api, cloud, false);
                 var answers = threads.invokeAll(callers(group, other, new Random(round))).stream()
                         .map(answer -> answer.resultNow())
                         .toList();

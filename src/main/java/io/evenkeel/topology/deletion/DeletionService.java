@@ -64,7 +64,7 @@ public class DeletionService {
     @Transactional
     void deleteLoadBalancers(String projectId, Collection<UUID> ids, boolean withPools) {
         var locked = loadBalancers.lock(projectId, ids);
-        var poolIds = uses.lockPoolsOf(ids);
+        var poolIds = uses.lockPoolsOf(projectId, ids);
         var shared = withPools ? uses.shared(poolIds, ids) : Set.copyOf(poolIds);
         var advanced =
                 poolIds.stream().map(pool -> pools.advance(projectId, pool)).toList();

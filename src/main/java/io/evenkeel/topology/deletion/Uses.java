@@ -19,9 +19,7 @@ import org.springframework.stereotype.Component;
 class Uses {
 
     private static final String POOLS_OF = """
-            select p.id from pool p
-            where p.id in (select u.pool_id from pool_use u where u.load_balancer_id = any(:loadBalancers))
-            order by p.id for update
+            select distinct u.pool_id from pool_use u where u.load_balancer_id = any(:loadBalancers)
             """;
 
     private static final String SHARED = """
@@ -48,15 +46,20 @@ class Uses {
         return listeners;
     }
 
-    /** Locks the pools that the load balancers own or use, in the order of their ids; what is deleted by then is left out. */
-    List<UUID> lockPoolsOf(Collection<UUID> loadBalancers) {
-        return jdbc.sql(POOLS_OF)
-                .param("loadBalancers", array(loadBalancers))
-                .query(Uses::id)
-                .list();
+    /**
+     * Locks the pools that the load balancers own or use, in the order of their ids. Found first, then locked by id
+     * alone: a row that changes while the statement waits for it is looked at again, which must not depend on a join.
+     */
+    List<UUID> lockPoolsOf(String projectId, Collection<UUID> loadBalancers) {
+        return lockPools(
+                projectId,
+                jdbc.sql(POOLS_OF)
+                        .param("loadBalancers", array(loadBalancers))
+                        .query(Uses::id)
+                        .list());
     }
 
-    /** Locks those of the pools that the project has. */
+    /** Locks those of the pools that the project has, in the order of their ids. */
     List<UUID> lockPools(String projectId, Collection<UUID> pools) {
         return jdbc.sql("select id from pool where project_id = :project and id = any(:ids) order by id for update")
                 .param("project", projectId)
