@@ -91,15 +91,11 @@ public class ZoneCoverage {
                 .list();
     }
 
-    /** Load balancers that one of the pools serves. */
+    /** Load balancers that one of the pools serves, on whatever way. */
     List<UUID> using(Collection<UUID> poolIds) {
         return jdbc.sql("""
-                        select p.load_balancer_id from pool p
-                         where p.id = any(cast(:pools as uuid[])) and p.load_balancer_id is not null
-                        union
-                        select l.load_balancer_id from listener l where l.default_pool_id = any(cast(:pools as uuid[]))
-                        union
-                        select b.load_balancer_id from backend_path b where b.pool_id = any(cast(:pools as uuid[]))""")
+                        select distinct u.load_balancer_id from pool_use u
+                         where u.pool_id = any(cast(:pools as uuid[])) order by 1""")
                 .param("pools", texts(poolIds))
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list();

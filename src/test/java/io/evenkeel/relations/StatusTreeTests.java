@@ -1,12 +1,16 @@
 package io.evenkeel.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.status.ZoneCoverage;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Statements;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +22,9 @@ class StatusTreeTests {
 
     @Autowired
     private Api api;
+
+    @Autowired
+    private ZoneCoverage zones;
 
     private Estate estate;
     private String loadBalancer = "";
@@ -175,6 +182,31 @@ class StatusTreeTests {
         assertThat(uncovered()).containsExactly("az-2 NO_BACKEND");
         estate.cloud().server(1, "linux", "ubuntu", "STOPPED");
         assertThat(uncovered()).containsExactly("az-1 BACKENDS_OFFLINE", "az-2 NO_BACKEND");
+    }
+
+    @Test
+    void tellsSinceWhenAZoneHasNoWorkingBackend() {
+        await().untilAsserted(() -> assertThat(sinceByZone()).containsOnlyKeys("az-1", "az-2"));
+        assertThat(sinceByZone().values()).allMatch(since -> since.endsWith("Z"));
+        var behind = estate.sharedPool();
+        estate.policy(listener, "/a", behind);
+
+        estate.member(behind, 1);
+
+        await().untilAsserted(() -> assertThat(zones.of(List.of(UUID.fromString(loadBalancer))))
+                .extracting(zone -> zone.availabilityZone() + " " + zone.isCovered())
+                .containsExactly("az-1 true", "az-2 false"));
+        assertThat(sinceByZone()).containsOnlyKeys("az-2");
+    }
+
+    private Map<String, String> sinceByZone() {
+        return tree().path("evenkeel")
+                .path("uncovered_availability_zones")
+                .valueStream()
+                .filter(zone -> zone.path("since").isString())
+                .collect(Collectors.toMap(
+                        zone -> zone.path("code").asString(),
+                        zone -> zone.path("since").asString()));
     }
 
     @Test

@@ -31,7 +31,7 @@ record StatusTree(LoadBalancerNode loadbalancer) {
 
     /**
      * @param reason NO_BACKEND: no pool has a member with a weight there; BACKENDS_OFFLINE: none of them is online
-     * @param since when the last of them was seen to go offline; null when there never was one
+     * @param since when it was found so; null for the moment until it was looked at
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record UncoveredZone(

@@ -1,15 +1,19 @@
 package io.evenkeel.topology.status;
 
+import io.evenkeel.platform.Timestamps;
 import io.evenkeel.routing.Policies;
 import io.evenkeel.status.MemberStatuses;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.status.ObservedStatuses;
+import io.evenkeel.status.ZoneCoverage;
+import io.evenkeel.status.ZoneCoverage.Zone;
 import io.evenkeel.topology.status.TreeReads.ListenerRow;
 import io.evenkeel.topology.status.TreeReads.MemberRow;
 import io.evenkeel.topology.status.TreeReads.PoolRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,12 +26,19 @@ class StatusTreeService {
     private final Policies routing;
     private final ObservedStatuses statuses;
     private final MemberStatuses memberStatuses;
+    private final ZoneCoverage zones;
 
-    StatusTreeService(TreeReads reads, Policies routing, ObservedStatuses statuses, MemberStatuses memberStatuses) {
+    StatusTreeService(
+            TreeReads reads,
+            Policies routing,
+            ObservedStatuses statuses,
+            MemberStatuses memberStatuses,
+            ZoneCoverage zones) {
         this.reads = reads;
         this.routing = routing;
         this.statuses = statuses;
         this.memberStatuses = memberStatuses;
+        this.zones = zones;
     }
 
     /** Errors: NOT_FOUND. */
@@ -48,6 +59,9 @@ class StatusTreeService {
         memberStatuses
                 .of(members.stream().map(MemberRow::id).toList())
                 .forEach((member, status) -> observed.put(member, status.observed()));
-        return new TreeBuilder(loadBalancer, listeners, pools, members, policies, observed).build();
+        var uncovered = zones.of(List.of(loadBalancerId)).stream()
+                .filter(zone -> !zone.isCovered())
+                .collect(Collectors.toMap(Zone::availabilityZone, zone -> Timestamps.onWire(zone.since())));
+        return new TreeBuilder(loadBalancer, listeners, pools, members, policies, observed, uncovered).build();
     }
 }

@@ -16,7 +16,6 @@ import io.evenkeel.topology.status.TreeReads.LoadBalancerRow;
 import io.evenkeel.topology.status.TreeReads.MemberRow;
 import io.evenkeel.topology.status.TreeReads.PoolRow;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,8 @@ record TreeBuilder(
         List<PoolRow> pools,
         List<MemberRow> members,
         List<KnownPolicy> policies,
-        Map<UUID, ObservedStatus> observed) {
+        Map<UUID, ObservedStatus> observed,
+        Map<String, String> uncoveredSince) {
 
     private static final String ACTIVE = "ACTIVE";
     private static final String ERROR = "ERROR";
@@ -155,11 +155,6 @@ record TreeBuilder(
         if (seen.stream().anyMatch(member -> !member.operatingStatus().equals(OFFLINE))) {
             return null;
         }
-        var since = seen.stream()
-                .map(ObservedStatus::since)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        return new UncoveredZone(zone, seen.isEmpty() ? "NO_BACKEND" : "BACKENDS_OFFLINE", since);
+        return new UncoveredZone(zone, seen.isEmpty() ? "NO_BACKEND" : "BACKENDS_OFFLINE", uncoveredSince.get(zone));
     }
 }
