@@ -196,8 +196,8 @@ class LoadBalancerTests {
         assertThat(claims()).isEqualTo(1);
     }
 
-    @Test
-    void holdsAnIpv6VipAsWell() {
+    /** A VPC of IPv6 addresses with the subnet of the same id; the first half of its addresses. */
+    private String sixthNetwork() {
         var number = cloud.vpcId().replaceAll("\\D+", "");
         var prefix = "fd00:" + Integer.toHexString(Integer.parseInt(number.substring(2)));
         api.put(api.inventory("/vpcs/six-" + number), Map.of("name", "six", "cidr", prefix + "::/32"))
@@ -206,24 +206,53 @@ class LoadBalancerTests {
                         api.inventory("/subnets/six-" + number),
                         Map.of("name", "six", "vpc_id", "six-" + number, "cidr", prefix + ":1::/64"))
                 .expect(201);
+        return prefix;
+    }
 
-        var made = api.post(
+    private JsonNode withIpv6(String address) {
+        return api.post(
                         api.elb("/loadbalancers"),
                         Map.of(
                                 "loadbalancer",
                                 Map.of(
                                         "ipv6_vip_virsubnet_id",
-                                        "six-" + number,
+                                        "six-" + cloud.vpcId().replaceAll("\\D+", ""),
                                         "ipv6_vip_address",
-                                        prefix.toUpperCase(Locale.ROOT) + ":1:0:0:0:0:7",
+                                        address,
                                         "availability_zone_list",
                                         List.of("az-1"))))
                 .expect(201)
                 .get("loadbalancer");
+    }
+
+    @Test
+    void holdsAnIpv6VipAsWell() {
+        var prefix = sixthNetwork();
+
+        var made = withIpv6(prefix.toUpperCase(Locale.ROOT) + ":1:0:0:0:0:7");
 
         assertThat(made.get("ipv6_vip_address").asString()).isEqualTo(prefix + ":1::7");
         assertThat(made.get("elb_virsubnet_type").asString()).isEqualTo("dualstack");
         assertThat(made.get("vip_address").isNull()).isTrue();
+    }
+
+    @Test
+    void movesAndGivesBackItsIpv6Vip() {
+        var prefix = sixthNetwork();
+        var made = withIpv6(prefix + ":1::7");
+        withIpv6(prefix + ":1::8");
+        assertThat(update(made, "ipv6_vip_address", prefix + ":1::8").status()).isEqualTo(409);
+        assertThat(update(made, "ipv6_vip_address", cloud.vip(9)).status()).isEqualTo(400);
+
+        var moved = update(made, "ipv6_vip_address", prefix + ":1::9").expect(200);
+
+        assertThat(moved.at("/loadbalancer/ipv6_vip_address").asString()).isEqualTo(prefix + ":1::9");
+        withIpv6(prefix + ":1::7");
+        var unbound = update(made, "ipv6_vip_virsubnet_id", null).expect(200);
+        assertThat(unbound.at("/loadbalancer/ipv6_vip_address").isNull()).isTrue();
+        assertThat(unbound.at("/loadbalancer/ipv6_vip_virsubnet_id").isNull()).isTrue();
+        assertThat(unbound.at("/loadbalancer/elb_virsubnet_type").asString()).isEqualTo("ipv4");
+        withIpv6(prefix + ":1::9");
     }
 
     @Test
