@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * The {@code evenkeel} object of load balancers, listeners and pools: one statement for any number of them, whose cost
  * follows what is wrong, not what exists. What is not in the map is {@link ObservedStatus#ONLINE}. Of several causes the
- * gravest is told, and of those the oldest: the statements bring it last.
+ * gravest is told, and of those the oldest: the statements bring it last. What is wrong is looked up by pool and by VPC,
+ * so that it costs what is wrong there and not in the whole installation.
  */
 @Component
 public class ObservedStatuses {
@@ -37,8 +38,17 @@ public class ObservedStatuses {
                    o.since
             from pool p
             join (
-                select pool_id, count(distinct member_id) as offline, max(since) as since
-                from offline_member where pool_id = any(cast(:ids as uuid[])) group by pool_id
+                select w.pool_id, count(distinct w.member_id) as offline, max(w.since) as since
+                from (
+                    select f.pool_id, f.member_id, f.since from failing_member f
+                    where f.pool_id = any(cast(:ids as uuid[]))
+                    union all
+                    select s.pool_id, s.member_id, s.since from stopped_member s
+                    where s.pool_id = any(cast(:ids as uuid[]))
+                      and (s.project_id, s.vpc_id) in (
+                          select n.project_id, n.effective_vpc_id from pool n where n.id = any(cast(:ids as uuid[])))
+                ) w
+                group by w.pool_id
             ) o on o.pool_id = p.id
             order by status, since desc
             """;
@@ -47,11 +57,18 @@ public class ObservedStatuses {
             with reached as (
                 select distinct load_balancer_id, pool_id from pool_use
                 where load_balancer_id = any(cast(:ids as uuid[]))
+            ), wrong as (
+                select f.pool_id, f.member_id, f.since from failing_member f
+                where f.pool_id = any(array(select pool_id from reached))
+                union all
+                select s.pool_id, s.member_id, s.since from stopped_member s
+                where (s.project_id, s.vpc_id) in (
+                    select b.project_id, b.vpc_id from load_balancer b where b.id = any(cast(:ids as uuid[])))
             )
             select reached.load_balancer_id as id, 'DEGRADED' as status,
                    'MEMBERS_OFFLINE: ' || count(distinct o.member_id) || ' members are offline' as reason,
                    max(o.since) as since
-            from reached join offline_member o on o.pool_id = reached.pool_id
+            from reached join wrong o on o.pool_id = reached.pool_id
             group by reached.load_balancer_id
             union all
             select l.load_balancer_id, 'DEGRADED', 'LISTENER_NOT_SERVING: listener ' || l.id || ': ' || r.message, r.since
