@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * Warns of load balancers and pools that a write leaves without enough backends. One statement for all that was
  * touched; each question in it ends at the first member that answers it, so that its cost does not follow the number of
- * members.
+ * members. It goes from what was touched to its pools to their members, in steps that the planner must not join into one:
+ * it would scan all pools first.
  */
 @Component
 class BackendChecks implements WriteChecks {
@@ -23,27 +24,32 @@ class BackendChecks implements WriteChecks {
 
     /** A backend that no worker has checked yet may well work; one that failed a check, or is not running, does not. */
     private static final String SQL = """
+            with touched as materialized (
+                select unnest(:loadBalancers) as id
+                union
+                select u.load_balancer_id from pool_use u where u.pool_id = any(:pools)
+            ), reached as materialized (
+                select u.load_balancer_id, u.pool_id from pool_use u
+                where u.load_balancer_id = any(array(select id from touched))
+            )
             select 'AZ_WITHOUT_BACKEND' as code,
                    'Load balancer ' || b.id || ' has no working backend in availability zone ' || z.code as message
             from load_balancer b
             cross join unnest(b.availability_zones) z (code)
-            where b.id in (select unnest(:loadBalancers)
-                           union
-                           select u.load_balancer_id from pool_use u where u.pool_id = any(:pools))
-              and exists (select 1 from pool_use u where u.load_balancer_id = b.id)
-              and not exists (
-                  select 1
-                  from pool_use u
-                  join member m on m.pool_id = u.pool_id and m.weight > 0
-                  join server s on s.project_id = m.project_id and s.id = m.server_id
-                  where u.load_balancer_id = b.id
-                    and s.availability_zone = z.code
-                    and s.status = 'ACTIVE'
-                    and (not exists (select 1 from member_health h
-                                     where h.member_id = m.id and not h.is_online and h.reason <> 'NOT_CHECKED_YET')
-                         or exists (select 1 from member_health h where h.member_id = m.id and h.is_online)
-                         or not exists (select 1 from health_monitor hm
-                                        where hm.pool_id = m.pool_id and hm.admin_state_up)))
+            where b.id = any(array(select load_balancer_id from reached))
+              and (select true
+                   from reached u
+                   join member m on m.pool_id = u.pool_id and m.weight > 0
+                   join server s on s.project_id = m.project_id and s.id = m.server_id
+                   where u.load_balancer_id = b.id
+                     and s.availability_zone = z.code
+                     and s.status = 'ACTIVE'
+                     and (not exists (select 1 from member_health h
+                                      where h.member_id = m.id and not h.is_online and h.reason <> 'NOT_CHECKED_YET')
+                          or exists (select 1 from member_health h where h.member_id = m.id and h.is_online)
+                          or not exists (select 1 from health_monitor hm
+                                         where hm.pool_id = m.pool_id and hm.admin_state_up))
+                   limit 1) is null
             union all
             select 'STICKY_SESSIONS_WITH_FEW_MEMBERS',
                    'Pool ' || p.id || ' keeps sessions at their member and has only ' || few.count
