@@ -78,7 +78,7 @@ class MemberController {
             @PathVariable("pool_id") UUID poolId,
             @RequestParam MultiValueMap<String, String> query) {
         pools.require(projectId, poolId);
-        var page = lists.page(ofPool, projectId, query, Map.of("t.pool_id", poolId.toString()));
+        var page = lists.page(ofPool, projectId, query, Map.of("t.pool_id", poolId));
         return new MemberResponse.ListAnswer(reads.read(projectId, page.uuids()), page.info(), RequestId.current());
     }
 

@@ -39,10 +39,10 @@ public class ListQueries {
     }
 
     /**
-     * @param fixed further equality conditions by column, such as the parent in the path; values are compared as text
+     * @param fixed ids that columns must equal, such as the parent in the path
      */
     public PageOfIds page(
-            ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, String> fixed) {
+            ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, UUID> fixed) {
         refuseUnknown(operation, query);
         var parameters = new LinkedHashMap<String, Object>();
         var conditions = new ArrayList<String>();
@@ -52,7 +52,7 @@ public class ListQueries {
         parameters.put("project", projectId);
         int index = 0;
         for (var entry : fixed.entrySet()) {
-            conditions.add("cast(" + entry.getKey() + " as text) = :fixed" + index);
+            conditions.add(entry.getKey() + " = :fixed" + index);
             parameters.put("fixed" + index++, entry.getValue());
         }
         var scope = List.copyOf(conditions);

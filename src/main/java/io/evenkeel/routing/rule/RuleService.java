@@ -86,7 +86,7 @@ class RuleService {
     @Transactional(readOnly = true)
     Page list(String projectId, UUID policyId, MultiValueMap<String, String> query) {
         rules.owner(projectId, policyId);
-        return page(filters, projectId, query, Map.of(RuleFilters.POLICY, policyId.toString()));
+        return page(filters, projectId, query, Map.of(RuleFilters.POLICY, policyId));
     }
 
     @Transactional(readOnly = true)
@@ -95,7 +95,7 @@ class RuleService {
     }
 
     private Page page(
-            ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, String> fixed) {
+            ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, UUID> fixed) {
         var page = lists.page(operation, projectId, query, fixed);
         var rows = rules.withIds(page.uuids()).stream().collect(Collectors.toMap(RuleRow::id, Function.identity()));
         var statuses = statuses(rows.values().stream().map(RuleRow::policyId).collect(Collectors.toSet()));
