@@ -12,15 +12,15 @@ final class Report {
 
     Report() {
         lines.add(
-                "| operation | members | SQL statements | clients | HTTP p50 / p99 ms | HTTP /s | bare SQL p50 / p99 ms"
+                "| operation | members | SQL statements | clients | HTTP p50 / p99 ms | HTTP /s | service CPU ms | bare SQL p50 / p99 ms"
                         + " | bare SQL /s | p50 ratio |");
-        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
     String add(Size size, Operation operation, int statements, int clients, Figures http, Figures bare) {
         var line = String.format(
                 Locale.ROOT,
-                "| %s | %,d | %d | %d | %.1f / %.1f | %,.0f | %.1f / %.1f | %,.0f | %.1f |",
+                "| %s | %,d | %d | %d | %.1f / %.1f | %,.0f | %.2f | %.1f / %.1f | %,.0f | %.1f |",
                 operation.name(),
                 size.members(),
                 statements,
@@ -28,6 +28,7 @@ final class Report {
                 http.p50Millis(),
                 http.p99Millis(),
                 http.perSecond(),
+                http.cpuMillis(),
                 bare.p50Millis(),
                 bare.p99Millis(),
                 bare.perSecond(),
