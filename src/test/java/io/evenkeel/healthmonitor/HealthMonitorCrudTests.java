@@ -373,9 +373,10 @@ class HealthMonitorCrudTests {
     }
 
     private String pool(String protocol) {
-        return api.post(
-                        api.elb("/pools"),
-                        Map.of("pool", Map.of("protocol", protocol, "lb_algorithm", "ROUND_ROBIN", "type", "ip")))
+        var sticky = protocol.equals("QUIC") ? Map.of("session_persistence", Map.of("type", "SOURCE_IP")) : Map.of();
+        var body = new HashMap<Object, Object>(sticky);
+        body.putAll(Map.of("protocol", protocol, "lb_algorithm", "ROUND_ROBIN", "type", "ip"));
+        return api.post(api.elb("/pools"), Map.of("pool", body))
                 .expect(201)
                 .at("/pool/id")
                 .stringValue();

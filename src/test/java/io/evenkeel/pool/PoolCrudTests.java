@@ -162,8 +162,21 @@ class PoolCrudTests {
     }
 
     @Test
+    void keepsTheSessionPersistenceThatQuicNeeds() {
+        var pool = create("""
+                {"pool": {"protocol": "QUIC", "lb_algorithm": "SOURCE_IP", "type": "ip",
+                 "session_persistence": {"type": "SOURCE_IP"}}}
+                """);
+
+        assertRefused(pool, "{\"pool\": {\"session_persistence\": null}}", "pool.session_persistence");
+    }
+
+    @Test
     void dropsTheHashStrategyWithItsAlgorithm() {
-        var pool = create(Map.of("protocol", "QUIC", "lb_algorithm", "QUIC_CID", "type", "ip"));
+        var pool = create("""
+                {"pool": {"protocol": "QUIC", "lb_algorithm": "QUIC_CID", "type": "ip",
+                 "session_persistence": {"type": "SOURCE_IP"}}}
+                """);
         assertThat(pool.at("/quic_cid_hash_strategy/len").intValue()).isEqualTo(3);
 
         var changed = update(pool, "{\"pool\": {\"lb_algorithm\": \"ROUND_ROBIN\"}}");

@@ -77,6 +77,7 @@ class PoolListTests {
         var pool = api.post(api.elb("/pools"), """
             {"pool": {"name": "%s", "description": "Find me", "admin_state_up": false, "protocol": "QUIC",
              "lb_algorithm": "QUIC_CID", "type": "ip", "quic_cid_hash_strategy": {"len": 7, "offset": 5},
+             "session_persistence": {"type": "SOURCE_IP"},
              "connection_drain": {"enable": true, "timeout": 10}, "any_port_enable": true,
              "pool_health": {"minimum_healthy_member_count": 1}, "member_deletion_protection_enable": true,
              "protection_status": "consoleProtection"}}

@@ -23,13 +23,13 @@ class PoolMatrixTests {
     private static final Set<String> ALL_FOUR = Set.copyOf(ALGORITHMS);
     private static final Set<String> ANY_TYPE = Set.of("none", "SOURCE_IP", "HTTP_COOKIE", "APP_COOKIE");
 
-    /** TCP and UDP take any type for SOURCE_IP; QUIC takes SOURCE_IP alone. */
+    /** TCP and UDP take any type for SOURCE_IP; QUIC takes SOURCE_IP alone, and needs it. */
     private record Row(Set<String> monitors, Set<String> persistences, Set<String> algorithms) {}
 
     private static final Map<String, Row> TABLE = Map.of(
             "TCP", new Row(Set.of("TCP", "HTTP", "HTTPS"), ANY_TYPE, THREE),
             "UDP", new Row(Set.of("UDP_CONNECT"), ANY_TYPE, THREE),
-            "QUIC", new Row(Set.of("UDP_CONNECT"), Set.of("none", "SOURCE_IP"), ALL_FOUR),
+            "QUIC", new Row(Set.of("UDP_CONNECT"), Set.of("SOURCE_IP"), ALL_FOUR),
             "HTTP",
                     new Row(
                             Set.of("TCP", "HTTP", "HTTPS", "TLS", "GRPC"),
@@ -86,7 +86,7 @@ class PoolMatrixTests {
             for (var monitor : MONITORS) {
                 boolean isAllowed = row.monitors().contains(monitor);
                 tests.add(DynamicTest.dynamicTest(protocol + " " + monitor, () -> {
-                    var poolId = pool(protocol, "none", "ROUND_ROBIN")
+                    var poolId = pool(protocol, protocol.equals("QUIC") ? "SOURCE_IP" : "none", "ROUND_ROBIN")
                             .expect(201)
                             .get("pool")
                             .get("id")

@@ -131,7 +131,9 @@ class PoolRefusalTests {
                 "TCP|\"az_affinity\": {\"enable\":true}|pool.az_affinity",
                 "UDP|\"slow_start\": {}|pool.slow_start",
                 "QUIC|\"session_persistence\": {\"type\":\"HTTP_COOKIE\"}|pool.session_persistence.type",
-                "QUIC|\"quic_cid_hash_strategy\": {\"len\":3}|pool.quic_cid_hash_strategy",
+                "QUIC|\"any_port_enable\": true|pool.session_persistence",
+                "QUIC|\"session_persistence\": {\"type\":\"SOURCE_IP\"}, \"quic_cid_hash_strategy\": {\"len\":3}"
+                        + "|pool.quic_cid_hash_strategy",
                 "GRPC|\"session_persistence\": {\"type\":\"HTTP_COOKIE\"}|pool.session_persistence",
                 "TLS|\"session_persistence\": {\"type\":\"SOURCE_IP\"}|pool.session_persistence",
                 "TLS|\"any_port_enable\": true|pool.any_port_enable",

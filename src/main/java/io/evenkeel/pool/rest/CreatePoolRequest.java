@@ -12,6 +12,7 @@ import io.evenkeel.pool.spec.PoolHealth;
 import io.evenkeel.pool.spec.PoolHealth.PoolHealthInput;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.pool.spec.QuicCidHashStrategy.QuicCidHashStrategyInput;
+import io.evenkeel.pool.spec.SessionPersistence;
 import io.evenkeel.pool.spec.SessionPersistence.SessionPersistenceInput;
 import io.evenkeel.pool.spec.SlowStart.SlowStartInput;
 import jakarta.validation.Valid;
@@ -100,6 +101,8 @@ record CreatePoolRequest(
             throw ErrorCode.INVALID_INPUT.with("pool.project_id", "must be the project of the path");
         }
         var spoken = PoolProtocol.valueOf(protocol);
+        var sticky = sessionPersistence == null ? null : sessionPersistence.of(spoken);
+        SessionPersistence.requireFor(spoken, sticky);
         return new PoolSpec(
                 requireNonNullElse(name, ""),
                 requireNonNullElse(description, ""),
@@ -109,7 +112,7 @@ record CreatePoolRequest(
                 vpcId == null || vpcId.isEmpty() ? null : vpcId,
                 requireNonNullElse(type, PoolSpec.ANY_MEMBER),
                 ipVersion == null ? defaultIpVersion(spoken, isDualStack) : ipVersion,
-                sessionPersistence == null ? null : sessionPersistence.of(spoken),
+                sticky,
                 slowStart == null ? null : slowStart.value(),
                 connectionDrain == null ? null : connectionDrain.value(),
                 poolHealth == null ? PoolHealth.DEFAULT : poolHealth.value(),

@@ -14,6 +14,7 @@ import io.evenkeel.pool.spec.PoolHealth.PoolHealthInput;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.pool.spec.QuicCidHashStrategy;
 import io.evenkeel.pool.spec.QuicCidHashStrategy.QuicCidHashStrategyInput;
+import io.evenkeel.pool.spec.SessionPersistence;
 import io.evenkeel.pool.spec.SessionPersistence.SessionPersistenceInput;
 import io.evenkeel.pool.spec.SlowStart.SlowStartInput;
 import jakarta.validation.Valid;
@@ -53,6 +54,9 @@ record UpdatePoolRequest(
     PoolSpec applyTo(PoolSpec spec) {
         if (lbAlgorithm instanceof Change.Clear) {
             throw ErrorCode.REQUIRED.with("pool.lb_algorithm");
+        }
+        if (sessionPersistence instanceof Change.Clear) {
+            SessionPersistence.requireFor(spec.protocol(), null);
         }
         var algorithm = lbAlgorithm.map(Algorithm::valueOf).over(spec.algorithm(), spec.algorithm());
         return new PoolSpec(

@@ -60,6 +60,17 @@ public record SessionPersistence(
         }
     }
 
+    /**
+     * Pools of protocol QUIC need one (resources.md §11). A rule for requests, so that what is stored stays readable.
+     * Error: INVALID_INPUT.
+     */
+    public static void requireFor(PoolProtocol protocol, @Nullable SessionPersistence given) {
+        if (protocol == PoolProtocol.QUIC && given == null) {
+            throw ErrorCode.INVALID_INPUT.with(
+                    "pool.session_persistence", "must be given, of type SOURCE_IP, for pools of protocol QUIC");
+        }
+    }
+
     void checkFor(PoolProtocol protocol) {
         if (!protocol.isHttp() && !protocol.isPassedThrough()) {
             throw ErrorCode.INVALID_INPUT.with(

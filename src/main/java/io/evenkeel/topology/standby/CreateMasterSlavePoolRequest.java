@@ -12,6 +12,7 @@ import io.evenkeel.pool.spec.ConnectionDrain.ConnectionDrainInput;
 import io.evenkeel.pool.spec.PoolHealth;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.pool.spec.QuicCidHashStrategy.QuicCidHashStrategyInput;
+import io.evenkeel.pool.spec.SessionPersistence;
 import io.evenkeel.pool.spec.SessionPersistence.SessionPersistenceInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -150,6 +151,8 @@ record CreateMasterSlavePoolRequest(
             throw ErrorCode.INVALID_INPUT.with("pool.members", "must hold one master and one slave");
         }
         var spoken = PoolProtocol.valueOf(protocol);
+        var sticky = sessionPersistence == null ? null : sessionPersistence.of(spoken);
+        SessionPersistence.requireFor(spoken, sticky);
         return new PoolSpec(
                 requireNonNullElse(name, ""),
                 requireNonNullElse(description, ""),
@@ -159,7 +162,7 @@ record CreateMasterSlavePoolRequest(
                 vpcId == null || vpcId.isEmpty() ? null : vpcId,
                 requireNonNullElse(type, PoolSpec.ANY_MEMBER),
                 requireNonNullElse(ipVersion, PoolSpec.V4),
-                sessionPersistence == null ? null : sessionPersistence.of(spoken),
+                sticky,
                 null,
                 connectionDrain == null ? null : connectionDrain.value(),
                 PoolHealth.DEFAULT,
