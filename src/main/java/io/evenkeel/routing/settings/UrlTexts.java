@@ -9,7 +9,9 @@ final class UrlTexts {
     static final String SAME_PATH = "${path}";
     static final String SAME_QUERY = "${query}";
 
-    static final String HOST = "([A-Za-z0-9.-]|\\$\\{host\\})+";
+    /** Looks at the length first: Java's matcher recurses once for each repetition of a group. */
+    static final String HOST = "(?=.{1,128}$)([A-Za-z0-9.-]|\\$\\{host\\})+";
+
     static final String HOST_RULE = "must be letters, digits, '-' and '.', or ${host}";
     static final String PORT =
             "\\$\\{port\\}|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}" + "|655[0-2][0-9]|6553[0-5]";
