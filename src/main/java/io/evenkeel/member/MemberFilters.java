@@ -23,6 +23,9 @@ abstract class MemberFilters extends ListOperation {
                 "exists (select 1 from member_status s where s.member_id = t.id and s.operating_status = any(:%s))",
                 true);
         enterpriseProject("(select p.enterprise_project_id from pool p where p.id = t.pool_id)");
+        text(
+                "availability_zone",
+                "(select s.availability_zone from server s where s.project_id = t.project_id and s.id = t.server_id)");
         text("ip_version", "(case family(t.address) when 4 then 'v4' else 'v6' end)");
     }
 
@@ -32,9 +35,6 @@ abstract class MemberFilters extends ListOperation {
             super("ListMembers");
             text("member_type", "(case when t.subnet_id is null then 'ip' else 'instance' end)");
             text("instance_id", "t.server_id");
-            text(
-                    "availability_zone",
-                    "(select s.availability_zone from server s where s.project_id = t.project_id and s.id = t.server_id)");
         }
     }
 
