@@ -93,6 +93,31 @@ class PlacementTests {
     }
 
     @Test
+    void takesIpv6AddressesOnlyInDualStackPools() {
+        var cloud = Cloud.create(api);
+        var network = "fd00:%s"
+                .formatted(UUID.randomUUID().toString().substring(9, 18).replace('-', ':'));
+        var vpc = "v6-" + cloud.vpcId();
+        var subnet = "v6-" + cloud.serverSubnetId();
+        api.put(api.inventory("/vpcs/" + vpc), Map.of("name", "v6", "cidr", network + "::/64"))
+                .expect(201);
+        api.put(api.inventory("/subnets/" + subnet), Map.of("name", "v6", "vpc_id", vpc, "cidr", network + "::/64"))
+                .expect(201);
+        cloud.server(1, "linux", "ubuntu", "ACTIVE", Map.of("subnet_id", subnet, "address", network + "::5"));
+        var item = Map.<String, Object>of("address", network + "::5", "subnet_cidr_id", subnet, "protocol_port", 80);
+
+        var refused = Group.create(api, cloud, Map.of("vpc_id", vpc)).add(item).expect(400);
+        assertThat(refused.at("/error_code").asString()).isEqualTo("ELB.8933");
+        assertThat(refused.at("/error_msg").asString()).contains("member.address");
+        assertThat(Group.create(api, cloud, Map.of("vpc_id", vpc, "ip_version", "dualstack"))
+                        .add(item)
+                        .expect(201)
+                        .at("/member/ip_version")
+                        .asString())
+                .isEqualTo("v6");
+    }
+
+    @Test
     void takesIpMembersOnlyWhereTheLoadBalancerDoes() {
         var cloud = Cloud.create(api);
         cloud.server(1);

@@ -97,6 +97,11 @@ public final class Api {
         try {
             var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode tree = answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            if (tree.has("error_code")) {
+                AnsweredErrors.note(
+                        tree.path("error_code").asString(),
+                        tree.path("error_msg").asString());
+            }
             return new Answer(answer.statusCode(), tree, answer);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);

@@ -85,6 +85,11 @@ public final class Cloud {
     }
 
     public String server(int n, String osType, String distribution, String status) {
+        return server(n, osType, distribution, status, Map.of("subnet_id", serverSubnetId(), "address", address(n)));
+    }
+
+    /** With one address, {@code subnet_id} and {@code address}. */
+    public String server(int n, String osType, String distribution, String status, Map<String, String> address) {
         put(
                 "/servers/" + serverId(n),
                 Map.of(
@@ -97,7 +102,7 @@ public final class Cloud {
                         "status",
                         status,
                         "addresses",
-                        List.of(Map.of("subnet_id", serverSubnetId(), "address", address(n)))));
+                        List.of(address)));
         return serverId(n);
     }
 }

@@ -2,6 +2,7 @@ package io.evenkeel.platform.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.testing.AnsweredErrors;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -24,7 +25,9 @@ class ApiErrorHandlerTests {
     private final ApiErrorHandler handler = new ApiErrorHandler(new ConstraintErrors(List.of()));
 
     private static ErrorAnswer body(ResponseEntity<Object> answer) {
-        return (ErrorAnswer) Objects.requireNonNull(answer.getBody());
+        var body = (ErrorAnswer) Objects.requireNonNull(answer.getBody());
+        AnsweredErrors.note(body.errorCode(), body.errorMsg());
+        return body;
     }
 
     static Stream<RuntimeException> databaseGone() {
