@@ -111,7 +111,7 @@ final class Fill {
         }
         try (var rows = CopyRows.into(connection, "quota", "project_id", "quota_key", "quota_limit")) {
             for (int project = 0; project < size.projects(); project++) {
-                for (var key : new String[] {"listener", "pool", "member", "l7policy"}) {
+                for (var key : new String[] {"listener", "pool", "member", "l7policy", "members_per_pool"}) {
                     rows.set("project_id", Size.project(project))
                             .set("quota_key", key)
                             .set("quota_limit", 100_000_000)
