@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -70,6 +71,12 @@ class ApiErrorHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> undecodable(InvalidParameterException failure) {
         return answer(ErrorCode.INVALID_INPUT.with("query", "must be percent-encoded UTF-8"));
+    }
+
+    /** Names and values with control characters: found only when somebody asks for them, here among the arguments. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException failure) {
+        return answer(ErrorCode.INVALID_INPUT.with("request", "it is malformed"));
     }
 
     @ExceptionHandler

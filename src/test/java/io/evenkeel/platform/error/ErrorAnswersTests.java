@@ -49,6 +49,14 @@ class ErrorAnswersTests {
         assertRefused(api.get(api.elb("/pools?" + query)), 400, "ELB.8902", "query");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%1F=a", "%C2%92=a", "name=a&%7F=b"})
+    void queryNamesWithControlCharactersAreRefused(String query) {
+        assertRefused(api.get(api.elb("/pools?" + query)), 400, "ELB.8902", "malformed");
+        var body = Map.of("pool", Map.of("protocol", "HTTP", "lb_algorithm", "ROUND_ROBIN"));
+        assertRefused(api.post(api.elb("/pools?" + query), body), 400, "ELB.8902", "malformed");
+    }
+
     /** Valid JSON, and no text: PostgreSQL could not store it. */
     @Test
     void halfACharacterIsRefused() {
