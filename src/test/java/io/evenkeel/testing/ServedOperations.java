@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -25,6 +26,16 @@ public class ServedOperations implements WebMvcConfigurer {
 
     private static final Map<String, Set<String>> WRITES = new ConcurrentHashMap<>();
 
+    /** How the vendor's official SDK for Java names itself. */
+    private static final String SDK = "huaweicloud-usdk-java/";
+
+    private static final Map<String, LongAdder> SDK_CALLS = new ConcurrentHashMap<>();
+
+    /** Variables without their names, which differ between those who name them. */
+    private static String withoutNames(String operation) {
+        return operation.replaceAll("\\{[^}]*}", "{}");
+    }
+
     public static Set<String> names() {
         return Set.copyOf(SERVED);
     }
@@ -32,6 +43,12 @@ public class ServedOperations implements WebMvcConfigurer {
     /** Ids of requests by the operation that they had done, of those that write. */
     public static Map<String, Set<String>> writes() {
         return Map.copyOf(WRITES);
+    }
+
+    /** How often the vendor's official SDK for Java had an operation done. */
+    public static long sdkCalls(String operation) {
+        var calls = SDK_CALLS.get(withoutNames(operation));
+        return calls == null ? 0 : calls.sum();
     }
 
     @Override
@@ -47,6 +64,12 @@ public class ServedOperations implements WebMvcConfigurer {
                     var name = request.getMethod() + " "
                             + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
                     SERVED.add(name);
+                    if (Objects.requireNonNullElse(request.getHeader("User-Agent"), "")
+                            .startsWith(SDK)) {
+                        SDK_CALLS
+                                .computeIfAbsent(withoutNames(name), fresh -> new LongAdder())
+                                .increment();
+                    }
                     if (!request.getMethod().equals("GET") && !"true".equals(request.getParameter("dry_run"))) {
                         WRITES.computeIfAbsent(name, fresh -> ConcurrentHashMap.newKeySet())
                                 .add(Objects.requireNonNull(response.getHeader(RequestId.HEADER)));
