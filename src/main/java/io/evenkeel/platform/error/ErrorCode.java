@@ -66,7 +66,8 @@ public enum ErrorCode {
     NO_SUCH_API(
             "APIGW.0101", HttpStatus.NOT_FOUND, "The API does not exist or has not been published in the environment."),
     METHOD_NOT_ALLOWED("APIGW.0101", HttpStatus.METHOD_NOT_ALLOWED, "The API does not support the method %s."),
-    UNAVAILABLE("ELB.8906", HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Try again later."),
+    UNAVAILABLE(
+            "ELB.8906", HttpStatus.SERVICE_UNAVAILABLE, "The database is busy or cannot be reached. Try again later."),
     INTERNAL("ELB.8906", HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error.");
 
     private final String vendorCode;
