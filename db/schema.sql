@@ -631,7 +631,7 @@ create table server (
     constraint uq_server_vpc UNIQUE (project_id, id, vpc_id)
 );
 CREATE INDEX ix_server_availability_zone ON public.server USING btree (availability_zone);
-CREATE INDEX ix_server_not_active ON public.server USING btree (project_id, id) WHERE (status <> 'ACTIVE'::text);
+CREATE INDEX ix_server_not_active ON public.server USING btree (project_id, vpc_id) WHERE (status <> 'ACTIVE'::text);
 CREATE INDEX ix_server_vpc ON public.server USING btree (project_id, vpc_id);
 
 create table subnet (
@@ -759,6 +759,16 @@ UNION ALL
    FROM member m
      JOIN l7policy_pool u ON u.pool_id = m.pool_id;
 
+create view failing_member as
+ SELECT h.pool_id,
+    h.member_id,
+    h.since
+   FROM member_health h
+     JOIN health_monitor hm ON hm.pool_id = h.pool_id AND hm.admin_state_up
+  WHERE NOT h.is_online AND NOT (EXISTS ( SELECT 1
+           FROM member_health o
+          WHERE o.member_id = h.member_id AND o.is_online));
+
 create view l7policy_status as
  SELECT id AS l7policy_id,
         CASE
@@ -785,23 +795,6 @@ create view member_status as
      JOIN server s ON s.project_id = m.project_id AND s.id = m.server_id
      LEFT JOIN health_monitor hm ON hm.pool_id = m.pool_id;
 
-create view offline_member as
- SELECT h.pool_id,
-    h.member_id,
-    h.since
-   FROM member_health h
-     JOIN health_monitor hm ON hm.pool_id = h.pool_id AND hm.admin_state_up
-  WHERE NOT h.is_online AND NOT (EXISTS ( SELECT 1
-           FROM member_health o
-          WHERE o.member_id = h.member_id AND o.is_online))
-UNION
- SELECT m.pool_id,
-    m.id AS member_id,
-    s.updated_at AS since
-   FROM server s
-     JOIN member m ON m.project_id = s.project_id AND m.server_id = s.id
-  WHERE s.status <> 'ACTIVE'::text;
-
 create view pool_use as
  SELECT p.id AS pool_id,
     NULL::uuid AS listener_id,
@@ -819,6 +812,16 @@ UNION ALL
     u.listener_id,
     u.load_balancer_id
    FROM l7policy_pool u;
+
+create view stopped_member as
+ SELECT m.pool_id,
+    m.id AS member_id,
+    s.updated_at AS since,
+    s.project_id,
+    s.vpc_id
+   FROM server s
+     JOIN member m ON m.project_id = s.project_id AND m.server_id = s.id
+  WHERE s.status <> 'ACTIVE'::text;
 
 CREATE OR REPLACE FUNCTION public.leave_tombstone()
  RETURNS trigger
