@@ -229,7 +229,7 @@ final class Exchange {
     private void onMemberLost() {
         boolean mayRepeat =
                 request.isRepeatable() && !response.hasBytes() && settings != null && settings.isMemberRetryEnabled();
-        if (mayRepeat && route.repeatOnFreshConnection()) {
+        if (mayRepeat && route.repeat()) {
             awaitProgress();
         } else {
             fail(ErrorAnswer.MEMBER_RESET);

@@ -111,13 +111,20 @@ final class MemberRoute {
         return true;
     }
 
-    /** After a kept connection turned out to be closed: once, to the same member. */
-    boolean repeatOnFreshConnection() {
-        if (!isReused || isRepeated) {
+    /**
+     * After the connection was lost before any answer, once: to the same member when a kept connection turned out to be
+     * closed, which says nothing of the member, and to another one when it was new.
+     */
+    boolean repeat() {
+        if (isRepeated) {
             return false;
         }
         isRepeated = true;
+        boolean wasReused = isReused;
         dropConnection();
+        if (!wasReused) {
+            return openOther();
+        }
         connect();
         return true;
     }

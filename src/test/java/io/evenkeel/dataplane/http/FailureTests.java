@@ -244,6 +244,19 @@ class FailureTests {
     }
 
     @Test
+    void repeatsAnIdempotentRequestAtAnotherMemberWhenANewConnectionIsLost() throws Exception {
+        try (var broken = new RawBackend(peer -> peer.request());
+                var other = new RawBackend(peer -> peer.answer(peer.request().target()));
+                var proxy = Proxy.over(broken, other);
+                var client = proxy.client()) {
+            assertThat(client.get("/a").body()).isEqualTo("/a");
+            assertThat(client.get("/b").body()).isEqualTo("/b");
+            assertThat(broken.requests()).isNotEmpty();
+            proxy.awaitAllReleased();
+        }
+    }
+
+    @Test
     void neverRepeatsAPost() throws Exception {
         try (var backend = closingAtTheSecondRequest();
                 var proxy = Proxy.over(backend);
