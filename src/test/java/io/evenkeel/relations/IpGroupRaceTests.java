@@ -95,7 +95,7 @@ class IpGroupRaceTests {
         assertThat(ips(group)).hasSize(300);
     }
 
-    /** A listener that takes a group while it changes is pushed after the change, or sees it. */
+    /** However listeners and changes met, the next change reaches every load balancer that uses the group. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void changesAndListenersThatTakeTheGroupMeetInOneOrder(int seed) {
@@ -115,13 +115,14 @@ class IpGroupRaceTests {
                     Race.call(() -> list(group, "batch-delete", ip), "200"));
         }
         race.run(seed);
+        list(group, "create-or-update", "10.0.0.99").expect(200);
 
-        // Whoever changes the group writes its row last, so nobody that uses it may have been advanced before that.
+        // Of the changes that met, nothing can be told by transaction ids: they follow the start and not the commit.
         assertThat(jdbc.sql("""
                         select count(*) from load_balancer b, ip_group g
                         where g.id = :group and b.id = any(:ids)
                           and exists (select 1 from listener l where l.load_balancer_id = b.id and l.ipgroup_id = g.id)
-                          and b.changed_in < cast(cast(g.xmin as text) as xid8)
+                          and b.changed_in <> cast(cast(g.xmin as text) as xid8)
                         """)
                         .param("group", UUID.fromString(group))
                         .param(
