@@ -48,7 +48,6 @@ class ListenerRules {
                 .when(listener.http2Enable(), "http2_enable")
                 .when(listener.proxyProtocolEnable(), "proxy_protocol_enable")
                 .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
-                .when(listener.quicConfig() != null, "quic_config")
                 .when(listener.nat64Enable(), "nat64_enable")
                 .headers(listener.insertHeaders())
                 .warn(id);
@@ -79,6 +78,28 @@ class ListenerRules {
                         throw ErrorCode.CONFLICT.with("Load Balancer %s already has a listener with protocol_port of %s"
                                 .formatted(loadBalancerId, port));
                     });
+        }
+    }
+
+    /**
+     * Clients can only be sent on to a QUIC listener, and this installation has none yet. Errors: NOT_FOUND, MISMATCH.
+     */
+    void checkQuicListener(String projectId, ListenerSpec listener) {
+        var config = listener.quicConfig();
+        if (config == null) {
+            return;
+        }
+        var id = UUID.fromString(config.quicListenerId());
+        var protocol = jdbc.sql("select protocol from listener where id = :id and project_id = :project")
+                .param("id", id)
+                .param("project", projectId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("listener", id));
+        if (!protocol.equals(Protocol.QUIC.name())) {
+            throw ErrorCode.MISMATCH.with(
+                    "quic_config.quic_listener_id must name a QUIC listener; listener %s has protocol %s"
+                            .formatted(id, protocol));
         }
     }
 

@@ -112,6 +112,7 @@ class ListenerService {
         certificates.hold(projectId, spec.tls());
         var loadBalancer = loadBalancers.advance(projectId, UUID.fromString(request.loadbalancerId()));
         ListenerRules.checkFlavor(loadBalancer, spec.protocol());
+        rules.checkQuicListener(projectId, spec);
         rules.checkPorts(loadBalancer.id(), spec);
         quotas.within(projectId, QuotaKey.LISTENERS_PER_LOADBALANCER, rules.listenersOf(loadBalancer.id()) + 1);
         pools.change(projectId, loadBalancer, null, spec);
@@ -149,6 +150,9 @@ class ListenerService {
         var listener = locked(id);
         var now = listener.spec();
         var spec = request.applyTo(now);
+        if (!Objects.equals(now.quicConfig(), spec.quicConfig())) {
+            rules.checkQuicListener(projectId, spec);
+        }
         boolean isTlsConcerned = !spec.tls().equals(now.tls());
         if (isTlsConcerned && !now.tls().equals(before.spec().tls())) {
             throw ErrorCode.CONFLICT.with("The certificates of listener %s changed at this moment".formatted(id));

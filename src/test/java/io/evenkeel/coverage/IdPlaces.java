@@ -24,6 +24,7 @@ final class IdPlaces {
             entry("listener_id", Set.of(IdKind.LISTENER)),
             entry("listener_ids", Set.of(IdKind.LISTENER)),
             entry("redirect_listener_id", Set.of(IdKind.LISTENER)),
+            entry("quic_listener_id", Set.of(IdKind.LISTENER)),
             entry("pool_id", ANY_POOL),
             entry("default_pool_id", ANY_POOL),
             entry("redirect_pool_id", ANY_POOL),
@@ -104,8 +105,6 @@ final class IdPlaces {
             "l4_scale_flavor_id",
             "l7_scale_flavor_id",
             "publicip_ids",
-            // There are no QUIC listeners: what is stored names nothing.
-            "quic_listener_id",
             "availability_zone_list",
             "protocols",
             "ciphers",

@@ -35,7 +35,11 @@ final class Samples {
             "ip_list", fields("ip", "10.0.0.0/8"));
 
     private static final Set<String> OF_TLS = Set.of(
-            "default_tls_container_ref", "client_ca_tls_container_ref", "sni_container_refs", "security_policy_id");
+            "default_tls_container_ref",
+            "client_ca_tls_container_ref",
+            "sni_container_refs",
+            "security_policy_id",
+            "quic_listener_id");
 
     private final Fixture fixture;
 

@@ -103,6 +103,35 @@ class ListenerTlsTests {
         }
     }
 
+    @Test
+    void sendsClientsOnToNothingButAQuicListener() {
+        var unknown = "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b9999";
+        var certificate = server("a.example");
+        var listener = create(Map.of("default_tls_container_ref", certificate));
+        var elsewhere = Map.of(
+                "protocol_port", 444, "default_tls_container_ref", certificate, "quic_config", toQuic(id(listener)));
+
+        assertThat(refusal(400, elsewhere)).contains("quic_config.quic_listener_id must name a QUIC listener");
+        assertThat(refusal(
+                        404,
+                        Map.of(
+                                "protocol_port",
+                                444,
+                                "default_tls_container_ref",
+                                certificate,
+                                "quic_config",
+                                toQuic(unknown))))
+                .isEqualTo("listener " + unknown + " could not be found.");
+        var changed = update(listener, "{\"quic_config\": {\"quic_listener_id\": \"" + unknown + "\"}}");
+        assertThat(changed.expect(404).path("error_msg").asString())
+                .isEqualTo("listener " + unknown + " could not be found.");
+        assertThat(configurationOf(show(listener))).isEqualTo(configurationOf(listener));
+    }
+
+    private static Map<String, Object> toQuic(String listenerId) {
+        return Map.of("quic_listener_id", listenerId);
+    }
+
     /** Without what a worker makes of it meanwhile. */
     private static JsonNode configurationOf(JsonNode listener) {
         return ((ObjectNode) listener.deepCopy()).without("evenkeel");
