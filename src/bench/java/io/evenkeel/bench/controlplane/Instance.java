@@ -51,10 +51,16 @@ final class Instance implements AutoCloseable {
         return statements;
     }
 
-    /** A connection that goes past the service. */
+    /** A connection that goes past the service, set as the service's own are. */
     Connection connect() throws SQLException {
         var details = context.getBean(JdbcConnectionDetails.class);
-        return DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        var connection =
+                DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    context.getEnvironment().getRequiredProperty("spring.datasource.hikari.connection-init-sql"));
+        }
+        return connection;
     }
 
     @Override
