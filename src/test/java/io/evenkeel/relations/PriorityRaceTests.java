@@ -16,9 +16,6 @@ class PriorityRaceTests {
 
     private static final int CALLERS = 64;
 
-    /** On a busy machine some callers wait too long for a connection; they leave nothing behind. */
-    private static final String SATURATED = "503 cannot be reached";
-
     @Autowired
     private Api api;
 
@@ -32,17 +29,16 @@ class PriorityRaceTests {
         var body = Map.of("action", "FIXED_RESPONSE", "fixed_response_config", Map.of("status_code", "404"));
         var race = new Race(jdbc);
         for (int n = 0; n < CALLERS; n++) {
-            race.with(Race.call(() -> estate.postPolicy(listener, body), "201", SATURATED));
+            race.with(Race.call(() -> estate.postPolicy(listener, body), "201"));
         }
 
-        var made = race.run(1).stream().filter(finish -> finish.is(201)).toList();
+        var made = race.run(1);
 
-        assertThat(made).hasSizeGreaterThan(1);
         assertThat(made.stream()
                         .map(finish ->
                                 finish.answer().body().at("/l7policy/priority").asInt()))
                 .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, made.size()).boxed().toList());
-        assertThat(estate.policies(listener)).hasSameSizeAs(made);
+                        IntStream.rangeClosed(1, CALLERS).boxed().toList());
+        assertThat(estate.policies(listener)).hasSize(CALLERS);
     }
 }

@@ -29,6 +29,8 @@ public final class TestInstance implements ApplicationContextInitializer<Configu
         values.put("evenkeel.bootstrap.token", TOKEN);
         values.put("evenkeel.inventory.allowed-reserved-ranges", "127.0.0.0/8");
         values.put("management.server.port", "0");
+        // Races start more calls at once than there are connections; none may fail because the machine is slow.
+        values.put("spring.datasource.hikari.connection-timeout", "60000");
         if (hasDocker()) {
             values.putAll(container());
         }
