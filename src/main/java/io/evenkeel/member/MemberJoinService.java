@@ -89,8 +89,8 @@ class MemberJoinService {
      */
     @Transactional
     Joined join(String projectId, UUID poolId, NewMember member) {
-        pools.require(projectId, poolId).refuseFixedMembers();
-        var joined = addAll(projectId, poolId, List.of(member));
+        // Whether it is there already the insert itself tells.
+        var joined = addAll(projectId, requireOpen(projectId, poolId), List.of(member), new HashMap<>());
         if (!joined.isNew().getFirst()) {
             throw ErrorCode.CONFLICT.with("Member with address %s and protocol_port %s already present in pool %s"
                     .formatted(member.address(), member.port() == null ? 0 : member.port(), poolId));
@@ -106,28 +106,40 @@ class MemberJoinService {
      */
     @Transactional
     Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
-        pools.require(projectId, poolId).refuseFixedMembers();
-        return addAll(projectId, poolId, members);
+        var pool = requireOpen(projectId, poolId);
+        var addresses = members.stream().map(NewMember::address).collect(Collectors.toSet());
+        return addAll(projectId, pool, members, places(projectId, poolId, addresses));
+    }
+
+    private KnownPool requireOpen(String projectId, UUID poolId) {
+        var pool = pools.require(projectId, poolId);
+        pool.refuseFixedMembers();
+        return pool;
     }
 
     /** The same for a new pool whose members are then fixed. */
     Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
-        var pool = pools.require(projectId, poolId);
+        return addAll(projectId, pools.require(projectId, poolId), members, new HashMap<>());
+    }
+
+    /**
+     * @param there what the pool is known to hold already; the ids of this call's members are added
+     */
+    private Joined addAll(String projectId, KnownPool pool, List<NewMember> members, Map<Place, UUID> there) {
         var specs = members.stream().map(member -> member.spec(pool.anyPort())).toList();
-        members.forEach(member -> MemberRules.fitsType(member, poolId, pool.type()));
+        members.forEach(member -> MemberRules.fitsType(member, pool.id(), pool.type()));
         var found = findServers(projectId, pool, members);
-        var there = places(projectId, poolId, found.keySet());
+        var places = new ArrayList<Place>();
         var inserts = new ArrayList<Insert>();
-        var isNew = new ArrayList<Boolean>();
         var wanted = new ArrayList<NewMember>();
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
             var server = Objects.requireNonNull(found.get(member.address()));
             var place = new Place(member.address(), specs.get(i).protocolPort());
             MemberRules.isNotOurs(ownSockets, member.path(), place.address(), place.port());
+            places.add(place);
             var id = Ids.next(clock);
-            isNew.add(there.putIfAbsent(place, id) == null);
-            if (isNew.getLast()) {
+            if (there.putIfAbsent(place, id) == null) {
                 wanted.add(member);
                 inserts.add(new Insert(
                         id,
@@ -138,33 +150,24 @@ class MemberJoinService {
                         specs.get(i)));
             }
         }
-        if (!inserts.isEmpty()) {
-            long generation = insert(projectId, poolId, wanted, inserts, found);
-            // Others may have added some of them while this call waited for the pool.
-            var now = places(projectId, poolId, found.keySet());
-            for (int i = 0; i < members.size(); i++) {
-                var place = new Place(members.get(i).address(), specs.get(i).protocolPort());
-                isNew.set(i, isNew.get(i) && Objects.equals(now.get(place), there.get(place)));
-            }
-            there = now;
-            facts.joined(projectId, poolId, generation, added(inserts, now));
+        var added = inserts.isEmpty() ? Set.<UUID>of() : insert(projectId, pool, wanted, inserts, found);
+        if (added.size() < inserts.size()) {
+            // Others added some of them before this call had the pool.
+            there.putAll(places(projectId, pool.id(), found.keySet()));
         }
-        var ids = new ArrayList<UUID>();
-        for (int i = 0; i < members.size(); i++) {
-            ids.add(Objects.requireNonNull(
-                    there.get(new Place(members.get(i).address(), specs.get(i).protocolPort()))));
-        }
-        warnOfMixedSystems(poolId);
-        return new Joined(ids, isNew);
+        warnOfMixedSystems(pool.id());
+        return joined(places, there, added);
     }
 
-    /** Those that were inserted, and not there already by somebody else's call. */
-    private static List<Row> added(List<Insert> inserts, Map<Place, UUID> now) {
-        var there = new HashSet<>(now.values());
-        return inserts.stream()
-                .filter(insert -> there.contains(insert.id()))
-                .map(insert -> new Row(insert.id(), insert.address(), insert.subnetId(), insert.spec()))
+    /** Of members that one call names twice, the first is new. */
+    private static Joined joined(List<Place> places, Map<Place, UUID> there, Set<UUID> added) {
+        var ids = places.stream()
+                .map(place -> Objects.requireNonNull(there.get(place)))
                 .toList();
+        var isNew = new ArrayList<Boolean>();
+        var told = new HashSet<UUID>();
+        ids.forEach(id -> isNew.add(told.add(id) && added.contains(id)));
+        return new Joined(ids, isNew);
     }
 
     private Map<Place, UUID> places(String projectId, UUID poolId, Set<IpAddress> addresses) {
@@ -217,34 +220,45 @@ class MemberJoinService {
                 "pool %s is in no vpc yet: bind it to a load balancer or listener first".formatted(pool.id()));
     }
 
-    /** Answers with the pool's generation. */
-    private long insert(
+    /** Answers with the ids of those that were not there. */
+    private Set<UUID> insert(
             String projectId,
-            UUID poolId,
+            KnownPool pool,
             List<NewMember> members,
             List<Insert> inserts,
             Map<IpAddress, KnownServer> found) {
         var first = Objects.requireNonNull(found.get(members.getFirst().address()));
-        if (pools.require(projectId, poolId).effectiveVpcId() == null) {
-            pools.bindVpc(projectId, poolId, first.vpcId());
+        if (pool.effectiveVpcId() == null) {
+            pools.bindVpc(projectId, pool.id(), first.vpcId());
         }
-        var advanced = pools.advanceForJoin(projectId, poolId, sameOs.bound(first.os()), inserts.size());
+        var advanced = pools.advanceForJoin(projectId, pool.id(), sameOs.bound(first.os()), inserts.size());
         for (var member : members) {
             var server = Objects.requireNonNull(found.get(member.address()));
             MemberRules.poolTakes(member, server, advanced, sameOs == SameOs.ENFORCE);
         }
         if (members.stream().anyMatch(member -> member.subnetId() == null)) {
-            store.withoutIpTargets(poolId).ifPresent(loadBalancer -> {
+            store.withoutIpTargets(pool.id()).ifPresent(loadBalancer -> {
                 throw ErrorCode.IP_TARGETS_DISABLED.with();
             });
         }
-        int inserted = store.insert(projectId, poolId, first.vpcId(), inserts, clock.instant());
-        if (inserted < inserts.size()) {
-            pools.leave(projectId, poolId, inserts.size() - inserted);
+        var added = store.insert(projectId, pool.id(), first.vpcId(), inserts, clock.instant());
+        int missing = inserts.size() - added.size();
+        if (missing > 0) {
+            pools.leave(projectId, pool.id(), missing);
         }
-        quotas.within(projectId, QuotaKey.MEMBERS_PER_POOL, advanced.memberCount() - (inserts.size() - inserted));
-        quotas.take(projectId, QuotaKey.MEMBER, inserted);
-        return advanced.generation();
+        if (!added.isEmpty()) {
+            quotas.within(projectId, QuotaKey.MEMBERS_PER_POOL, advanced.memberCount() - missing);
+            quotas.take(projectId, QuotaKey.MEMBER, added.size());
+        }
+        facts.joined(
+                projectId,
+                pool.id(),
+                advanced.generation(),
+                inserts.stream()
+                        .filter(insert -> added.contains(insert.id()))
+                        .map(insert -> new Row(insert.id(), insert.address(), insert.subnetId(), insert.spec()))
+                        .toList());
+        return added;
     }
 
     private void warnOfMixedSystems(UUID poolId) {

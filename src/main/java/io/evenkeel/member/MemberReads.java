@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,14 @@ class MemberReads {
     }
 
     private record Found(UUID poolId, String serverId, MemberResponse member) {}
+
+    /** The member, where it is one of the pool's. */
+    Optional<MemberResponse> find(String projectId, UUID poolId, UUID id) {
+        return found(projectId, List.of(id)).values().stream()
+                .filter(row -> row.poolId().equals(poolId))
+                .map(Found::member)
+                .findFirst();
+    }
 
     /** In the order of the ids; what is not there is left out. */
     List<MemberResponse> read(String projectId, Collection<UUID> ids) {

@@ -6,6 +6,7 @@ import io.evenkeel.member.MemberJoinService.Place;
 import io.evenkeel.member.MemberRequests.UpdateMemberRequest;
 import io.evenkeel.member.MemberResponse.Deleted;
 import io.evenkeel.member.MemberStore.Row;
+import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
 import io.evenkeel.platform.web.OwnSockets;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -57,21 +59,22 @@ class MemberService {
 
     /** Errors: {@link ErrorCode#NOT_FOUND}. */
     MemberResponse require(String projectId, UUID poolId, UUID memberId) {
-        pools.require(projectId, poolId);
-        find(projectId, poolId, memberId);
-        return reads.read(projectId, List.of(memberId)).stream()
-                .findFirst()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("member", memberId));
+        return reads.find(projectId, poolId, memberId).orElseThrow(() -> absent(projectId, poolId, memberId));
     }
 
     private Row find(String projectId, UUID poolId, UUID memberId) {
-        return store.find(projectId, poolId, memberId).orElseThrow(() -> ErrorCode.NOT_FOUND.with("member", memberId));
+        return store.find(projectId, poolId, memberId).orElseThrow(() -> absent(projectId, poolId, memberId));
+    }
+
+    /** The pool is looked for only now, to name the one that is not there. */
+    private ElbException absent(String projectId, UUID poolId, UUID memberId) {
+        pools.require(projectId, poolId);
+        return ErrorCode.NOT_FOUND.with("member", memberId);
     }
 
     /** Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#INVALID_INPUT}, {@link ErrorCode#CONFLICT}. */
     @Transactional
     void update(String projectId, UUID poolId, UUID memberId, UpdateMemberRequest request) {
-        pools.require(projectId, poolId);
         var before = find(projectId, poolId, memberId);
         if (request.availabilityZone() instanceof Change.Put<String>(String zone)) {
             requireZone(projectId, memberId, zone);
@@ -106,7 +109,12 @@ class MemberService {
     }
 
     /** A member that a call changes, as it is and as it shall be. */
-    private record Changed(Row before, Row after) {}
+    private record Changed(Row before, Row after) {
+
+        boolean isMoved() {
+            return !Place.of(before).equals(Place.of(after));
+        }
+    }
 
     private List<Changed> changes(String projectId, UUID poolId, List<Wanted> wanted, List<UUID> ids) {
         var before = new HashMap<String, Row>();
@@ -133,13 +141,9 @@ class MemberService {
     private void write(String projectId, AdvancedPool pool, List<Changed> changes) {
         var poolId = pool.id();
         var changed = changes.stream().map(Changed::after).toList();
-        var ids = changed.stream().map(Row::id).collect(Collectors.toSet());
-        var taken = store
-                .at(projectId, poolId, changed.stream().map(Row::address).collect(Collectors.toSet()))
-                .stream()
-                .filter(row -> !ids.contains(row.id()))
-                .map(Place::of)
-                .collect(Collectors.toCollection(HashSet::new));
+        var taken = changes.stream().anyMatch(Changed::isMoved)
+                ? placesOfOthers(projectId, poolId, changed)
+                : new HashSet<Place>();
         for (var row : changed) {
             MemberRules.isNotOurs(
                     ownSockets, "member.", row.address(), row.spec().protocolPort());
@@ -150,6 +154,14 @@ class MemberService {
         }
         store.update(poolId, changed, clock.instant());
         changes.forEach(change -> facts.changed(projectId, poolId, pool.generation(), change.before(), change.after()));
+    }
+
+    private Set<Place> placesOfOthers(String projectId, UUID poolId, List<Row> changed) {
+        var ids = changed.stream().map(Row::id).collect(Collectors.toSet());
+        return store.at(projectId, poolId, changed.stream().map(Row::address).collect(Collectors.toSet())).stream()
+                .filter(row -> !ids.contains(row.id()))
+                .map(Place::of)
+                .collect(Collectors.toSet());
     }
 
     /** Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#CONFLICT} when the pool protects its members. */

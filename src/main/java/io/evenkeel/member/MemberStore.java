@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -80,8 +81,8 @@ class MemberStore {
                 new MemberSpec(row.getString("name"), row.getInt("protocol_port"), row.getInt("weight")));
     }
 
-    /** Inserts those whose address and port are not in the pool yet. */
-    int insert(String projectId, UUID poolId, String vpcId, List<Insert> members, Instant now) {
+    /** Inserts those whose address and port are not in the pool yet, and answers with their ids. */
+    Set<UUID> insert(String projectId, UUID poolId, String vpcId, List<Insert> members, Instant now) {
         return jdbc.sql("""
                         insert into member (id, project_id, pool_id, vpc_id, server_id, address, subnet_id, os, created_at,
                                             updated_at, name, protocol_port, weight)
@@ -91,7 +92,8 @@ class MemberStore {
                                       cast(:subnets as text[]), cast(:systems as text[]), cast(:names as text[]),
                                       cast(:ports as integer[]), cast(:weights as integer[]))
                                as w (id, server_id, address, subnet_id, os, name, port, weight)
-                        on conflict (pool_id, address, protocol_port) do nothing""")
+                        on conflict (pool_id, address, protocol_port) do nothing
+                        returning id""")
                 .param("project", projectId)
                 .param("pool", poolId)
                 .param("vpc", vpcId)
@@ -108,7 +110,8 @@ class MemberStore {
                 .param(
                         "weights",
                         column(members, member -> Integer.toString(member.spec().weight())))
-                .update();
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .set();
     }
 
     void update(UUID poolId, Collection<Row> members, Instant now) {

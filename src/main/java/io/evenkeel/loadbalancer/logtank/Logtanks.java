@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,21 +31,6 @@ public class Logtanks {
         this.jdbc = jdbc;
         this.events = events;
         this.clock = clock;
-    }
-
-    /** By load balancer; those without one are left out. */
-    public Map<UUID, LogStream> streamsOf(Collection<UUID> loadBalancers) {
-        var streams = new HashMap<UUID, LogStream>();
-        jdbc.sql("select load_balancer_id, log_group_id, log_topic_id from logtank where load_balancer_id = any(:ids)")
-                .param("ids", loadBalancers.toArray(UUID[]::new))
-                .query(row -> {
-                    streams.put(
-                            row.getObject(1, UUID.class),
-                            new LogStream(
-                                    Objects.requireNonNull(row.getString(2)),
-                                    Objects.requireNonNull(row.getString(3))));
-                });
-        return streams;
     }
 
     /** The load balancer is about to be deleted, and its logtank with it. */

@@ -1,6 +1,6 @@
 package io.evenkeel.loadbalancer.rest;
 
-import io.evenkeel.loadbalancer.logtank.Logtanks;
+import io.evenkeel.loadbalancer.logtank.LogStream;
 import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.Ref;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.status.ObservedStatus;
@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,15 +20,20 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes answers out of ids: five statements for any number of load balancers. */
+/** Makes answers out of ids: three statements for any number of load balancers. */
 @Component
 class LoadBalancerAnswers {
 
-    private static final String LISTENERS =
-            "select load_balancer_id, id from listener where load_balancer_id = any(:ids) order by id";
-
-    private static final String POOLS = """
-            select distinct load_balancer_id, pool_id from pool_use where load_balancer_id = any(:ids) order by 2
+    private static final String REFS = """
+            select load_balancer_id, 'LISTENER' as kind, id, null as log_group_id, null as log_topic_id
+              from listener where load_balancer_id = any(:ids)
+            union all
+            select distinct load_balancer_id, 'POOL', pool_id, null, null
+              from pool_use where load_balancer_id = any(:ids)
+            union all
+            select load_balancer_id, 'LOGTANK', id, log_group_id, log_topic_id
+              from logtank where load_balancer_id = any(:ids)
+            order by id
             """;
 
     private static final String BACKEND_SUBNET_IN_USE = """
@@ -39,20 +45,19 @@ class LoadBalancerAnswers {
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final ObservedStatuses statuses;
-    private final Logtanks logtanks;
     private final LoadBalancerMapper mapper;
 
-    LoadBalancerAnswers(
-            EntityManager entities,
-            JdbcClient jdbc,
-            ObservedStatuses statuses,
-            Logtanks logtanks,
-            LoadBalancerMapper mapper) {
+    LoadBalancerAnswers(EntityManager entities, JdbcClient jdbc, ObservedStatuses statuses, LoadBalancerMapper mapper) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.statuses = statuses;
-        this.logtanks = logtanks;
         this.mapper = mapper;
+    }
+
+    private enum Kind {
+        LISTENER,
+        POOL,
+        LOGTANK
     }
 
     /** A load balancer as it was read, not managed. */
@@ -85,17 +90,18 @@ class LoadBalancerAnswers {
             return List.of();
         }
         var ids = rows.stream().map(Row::id).toList();
-        var listeners = refs(LISTENERS, ids);
-        var pools = refs(POOLS, ids);
-        var logs = logtanks.streamsOf(ids);
+        var refs = refs(ids);
         var observed = statuses.ofLoadBalancers(ids);
         return rows.stream()
-                .map(row -> mapper.toResponse(
-                        row,
-                        listeners.getOrDefault(row.id(), List.of()),
-                        pools.getOrDefault(row.id(), List.of()),
-                        logs.get(row.id()),
-                        observed.getOrDefault(row.id(), ObservedStatus.ONLINE)))
+                .map(row -> {
+                    var own = refs.getOrDefault(row.id(), Refs.NONE);
+                    return mapper.toResponse(
+                            row,
+                            own.listeners(),
+                            own.pools(),
+                            own.logStream().orElse(null),
+                            observed.getOrDefault(row.id(), ObservedStatus.ONLINE));
+                })
                 .toList();
     }
 
@@ -107,11 +113,33 @@ class LoadBalancerAnswers {
                 .getResultList();
     }
 
-    private Map<UUID, List<Ref>> refs(String sql, List<UUID> ids) {
-        var refs = new HashMap<UUID, List<Ref>>();
-        jdbc.sql(sql).param("ids", ids.toArray(UUID[]::new)).query(row -> {
-            refs.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
-                    .add(new Ref(row.getObject(2, UUID.class)));
+    /** What belongs to a load balancer, sorted by id. */
+    private record Refs(List<Ref> listeners, List<Ref> pools, List<LogStream> logStreams) {
+
+        static final Refs NONE = new Refs(List.of(), List.of(), List.of());
+
+        Refs() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(1));
+        }
+
+        Optional<LogStream> logStream() {
+            return logStreams.stream().findFirst();
+        }
+    }
+
+    private Map<UUID, Refs> refs(List<UUID> ids) {
+        var refs = new HashMap<UUID, Refs>();
+        jdbc.sql(REFS).param("ids", ids.toArray(UUID[]::new)).query(row -> {
+            var own = refs.computeIfAbsent(row.getObject(1, UUID.class), id -> new Refs());
+            switch (Kind.valueOf(row.getString(2))) {
+                case LISTENER -> own.listeners().add(new Ref(row.getObject(3, UUID.class)));
+                case POOL -> own.pools().add(new Ref(row.getObject(3, UUID.class)));
+                case LOGTANK ->
+                    own.logStreams()
+                            .add(new LogStream(
+                                    Objects.requireNonNull(row.getString(4)),
+                                    Objects.requireNonNull(row.getString(5))));
+            }
         });
         return refs;
     }

@@ -1,6 +1,7 @@
 package io.evenkeel.platform.paging;
 
 import io.evenkeel.platform.Ids;
+import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.platform.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Turns a query string into a page of ids: one statement, and one more that looks the marker up where one is given.
+ * Turns a query string into a page of ids: one statement, and one more where nothing is left behind the marker.
  * Errors: {@link ErrorCode#INVALID_INPUT} naming the query name for unknown names, wrong types, an unknown marker.
  */
 @Component
@@ -98,13 +99,16 @@ public class ListQueries {
             Map<String, Object> parameters) {
         var id = operation.idColumn();
         boolean isDescending = paging.isReverse() != operation.isNewestFirst();
+        var isMarkerKnown = "true";
         if (paging.marker() != null) {
-            parameters.put("marker", requireKnown(operation, paging.marker(), scope, parameters));
+            isMarkerKnown = isMarkerKnown(operation, scope);
+            parameters.put("marker", marker(operation, paging.marker()));
             conditions.add("%s %s %s".formatted(id, isDescending ? "<" : ">", marker(operation)));
         }
-        var sql = "select cast(%s as text) from %s where %s order by %s %s limit %d"
+        var sql = "select cast(%s as text), %s from %s where %s order by %s %s limit %d"
                 .formatted(
                         id,
+                        isMarkerKnown,
                         operation.from(),
                         conditions.isEmpty() ? "true" : String.join(" and ", conditions),
                         id,
@@ -112,22 +116,40 @@ public class ListQueries {
                         paging.limit() + 1);
         var ids = new ArrayList<String>(jdbc.sql(sql)
                 .params(parameters)
-                .query((row, n) -> row.getString(1))
+                .query((row, n) -> {
+                    requireKnown(row.getBoolean(2));
+                    return row.getString(1);
+                })
                 .list());
+        if (ids.isEmpty() && paging.marker() != null) {
+            requireKnown(jdbc.sql("select " + isMarkerKnown)
+                    .params(parameters)
+                    .query((row, n) -> row.getBoolean(1))
+                    .single());
+        }
         return paging.cut(ids);
     }
 
-    /** The marker, where it is the id of a row of the unfiltered list. */
-    private String requireKnown(
-            ListOperation operation, String marker, List<String> scope, Map<String, Object> parameters) {
-        var text = operation.hasUuids() ? Ids.parse(marker).map(UUID::toString) : Optional.of(marker);
-        var known = text.filter(id -> jdbc.sql("select exists (select 1 from %s where %s %s = %s)"
-                        .formatted(operation.from(), prefix(scope), operation.idColumn(), marker(operation)))
-                .params(parameters)
-                .param("marker", id)
-                .query((row, n) -> row.getBoolean(1))
-                .single());
-        return known.orElseThrow(() -> ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list"));
+    /** Whether the marker is the id of a row of the unfiltered list: one look, told with every row of the page. */
+    private static String isMarkerKnown(ListOperation operation, List<String> scope) {
+        return "exists (select 1 from %s where %s %s = %s)"
+                .formatted(operation.from(), prefix(scope), operation.idColumn(), marker(operation));
+    }
+
+    private static void requireKnown(boolean isMarkerKnown) {
+        if (!isMarkerKnown) {
+            throw unknownMarker();
+        }
+    }
+
+    private static ElbException unknownMarker() {
+        return ErrorCode.INVALID_INPUT.with("marker", "must be the id of a row of this list");
+    }
+
+    private static String marker(ListOperation operation, String text) {
+        return operation.hasUuids()
+                ? Ids.parse(text).orElseThrow(ListQueries::unknownMarker).toString()
+                : text;
     }
 
     /** Of the column's own type, so that the index over it is used. */
