@@ -1,5 +1,6 @@
 package io.evenkeel.writes;
 
+import io.evenkeel.writes.idempotency.StoredAnswer;
 /** Carries another answer than the method's own past Spring's handling of return values; never an error. */
 final class InsteadOfAnswer extends RuntimeException {
 

@@ -1,5 +1,7 @@
 package io.evenkeel.writes;
 
+import io.evenkeel.writes.idempotency.StoredAnswer;
+import io.evenkeel.writes.idempotency.IdempotencyKeys;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.RequestId;
 import io.evenkeel.platform.write.Warnings;

@@ -1,4 +1,4 @@
-package io.evenkeel.writes;
+package io.evenkeel.writes.idempotency;
 
 import io.evenkeel.identity.SealedColumn;
 import io.evenkeel.identity.SealedRows;

@@ -1,4 +1,4 @@
-package io.evenkeel.writes;
+package io.evenkeel.writes.idempotency;
 
 import java.util.Optional;
 
@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param body JSON, empty for an answer without a body
  */
-record StoredAnswer(int status, Optional<String> body) {}
+public record StoredAnswer(int status, Optional<String> body) {}

@@ -1,4 +1,4 @@
-package io.evenkeel.writes;
+package io.evenkeel.writes.idempotency;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package io.evenkeel.writes;
+package io.evenkeel.writes.idempotency;
 
 import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.error.ErrorCode;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * What answers may hold (a private key that the project wants echoed) is sealed.
  */
 @Component
-class IdempotencyKeys {
+public class IdempotencyKeys {
 
     static final Duration KEPT = Duration.ofHours(24);
 
@@ -35,7 +35,7 @@ class IdempotencyKeys {
      *
      * @return the answer that was given under it, or empty when the write is to be done
      */
-    Optional<StoredAnswer> claim(String projectId, String key, String digest) {
+    public Optional<StoredAnswer> claim(String projectId, String key, String digest) {
         int claimed = jdbc.sql("""
                         insert into idempotency_key (project_id, key, created_at, request_digest)
                         values (:project, :key, :now, :digest)
@@ -74,7 +74,7 @@ class IdempotencyKeys {
         return new StoredAnswer(status, body.isEmpty() ? Optional.empty() : Optional.of(body));
     }
 
-    void store(String projectId, String key, StoredAnswer answer) {
+    public void store(String projectId, String key, StoredAnswer answer) {
         var sealed = sealing.seal(answer.body().orElse("").getBytes(StandardCharsets.UTF_8), owner(projectId, key));
         jdbc.sql(
                         "update idempotency_key set status = :status, answer = :answer where project_id = :project and key = :key")

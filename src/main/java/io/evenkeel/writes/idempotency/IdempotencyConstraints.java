@@ -1,11 +1,11 @@
-package io.evenkeel.writes;
+package io.evenkeel.writes.idempotency;
 
 import io.evenkeel.platform.error.ConstraintMeanings;
 import io.evenkeel.platform.error.ErrorCode;
 import org.springframework.stereotype.Component;
 
 @Component
-class WriteConstraints implements ConstraintMeanings {
+class IdempotencyConstraints implements ConstraintMeanings {
 
     @Override
     public void describe(Book book) {
