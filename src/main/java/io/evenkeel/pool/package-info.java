@@ -1,6 +1,7 @@
 /**
  * Backend server groups as other features meet them: who may advance one, and which facts it announces. The resource
- * itself is in {@code rest}, its settings in {@code spec}. Depends on the base, inventory, load balancers and status.
+ * itself is in {@code rest}, its settings in {@code spec}, its answers in {@code answer}. Depends on the base, inventory,
+ * load balancers and status.
  */
 @NullMarked
 @ApplicationModule(

@@ -2,6 +2,7 @@ package io.evenkeel.pool.rest;
 
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.web.RequestId;
+import io.evenkeel.pool.answer.PoolResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

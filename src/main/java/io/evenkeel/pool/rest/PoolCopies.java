@@ -7,6 +7,7 @@ import io.evenkeel.pool.AdvancedPool;
 import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolCopying;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.pool.answer.PoolAnswers;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;

@@ -11,6 +11,8 @@ import io.evenkeel.pool.DefaultPoolBinding;
 import io.evenkeel.pool.PoolChanged;
 import io.evenkeel.pool.PoolDeleting;
 import io.evenkeel.pool.Pools;
+import io.evenkeel.pool.answer.PoolAnswers;
+import io.evenkeel.pool.answer.PoolResponse;
 import io.evenkeel.pool.spec.NotInEffect;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.quota.QuotaKey;

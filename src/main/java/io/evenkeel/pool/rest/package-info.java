@@ -1,6 +1,6 @@
 /**
- * The pools of the REST API: requests, rows, rules between a pool and what surrounds it, answers. Depends on the pool's
- * face and spec, inventory, load balancers and status.
+ * The pools of the REST API: requests, rows, and rules between a pool and what surrounds it. Depends on the pool's
+ * face, its spec and answers, inventory and load balancers.
  */
 @NullMarked
 package io.evenkeel.pool.rest;

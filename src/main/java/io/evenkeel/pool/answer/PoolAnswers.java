@@ -1,6 +1,6 @@
-package io.evenkeel.pool.rest;
+package io.evenkeel.pool.answer;
 
-import io.evenkeel.pool.rest.PoolResponse.IdRef;
+import io.evenkeel.pool.answer.PoolResponse.IdRef;
 import io.evenkeel.pool.spec.PoolSpec;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.status.ObservedStatuses;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Pools as answers: three statements for any number of them. Reads in the caller's transaction. */
 @Component
-class PoolAnswers {
+public class PoolAnswers {
 
     private static final String REFS = """
             with asked as (select unnest(cast(:ids as uuid[])) as pool_id)
@@ -55,7 +55,7 @@ class PoolAnswers {
     }
 
     /** The pools in the order of the ids; what is no pool of the project is left out. */
-    List<PoolResponse> read(String projectId, Collection<UUID> ids) {
+    public List<PoolResponse> read(String projectId, Collection<UUID> ids) {
         var rows = new HashMap<UUID, PoolRow>();
         rows(projectId, ids).forEach(row -> rows.put(row.id(), row));
         var refs = refs(rows.keySet());
@@ -72,7 +72,7 @@ class PoolAnswers {
     }
 
     /** The configuration of one pool, without loading its row as an entity. */
-    Optional<PoolSpec> spec(String projectId, UUID id) {
+    public Optional<PoolSpec> spec(String projectId, UUID id) {
         return rows(projectId, List.of(id)).stream().map(PoolRow::spec).findFirst();
     }
 

@@ -1,4 +1,4 @@
-package io.evenkeel.pool.rest;
+package io.evenkeel.pool.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.evenkeel.pool.spec.AzAffinity;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A pool as answered (wire contract, resources.md §3). */
-record PoolResponse(
+public record PoolResponse(
         UUID id,
         String projectId,
         String name,
@@ -45,5 +45,5 @@ record PoolResponse(
         ObservedStatus evenkeel) {
 
     /** A resource by its id. */
-    record IdRef(UUID id) {}
+    public record IdRef(UUID id) {}
 }

@@ -1,4 +1,4 @@
-package io.evenkeel.pool.rest;
+package io.evenkeel.pool.answer;
 
 import io.evenkeel.platform.OutMapping;
 import io.evenkeel.pool.spec.PoolSpec;

@@ -1,6 +1,6 @@
-package io.evenkeel.pool.rest;
+package io.evenkeel.pool.answer;
 
-import io.evenkeel.pool.rest.PoolResponse.IdRef;
+import io.evenkeel.pool.answer.PoolResponse.IdRef;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
