@@ -1,5 +1,6 @@
 package io.evenkeel.platform.openapi;
 
+import io.evenkeel.platform.openapi.schema.Reach;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;

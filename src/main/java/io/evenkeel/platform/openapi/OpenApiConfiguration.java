@@ -1,8 +1,8 @@
 package io.evenkeel.platform.openapi;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json31;
+import io.evenkeel.platform.openapi.schema.Reach;
+import io.evenkeel.platform.openapi.schema.RecordSchemas;
+import io.evenkeel.platform.openapi.schema.SchemaNames;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Contact;
@@ -19,8 +19,6 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * Two documents: the vendor's API, and ours for inventory and identity. Features declare operations and records; what
@@ -55,25 +53,6 @@ class OpenApiConfiguration {
                 .addOperationCustomizer(lists)
                 .addOpenApiCustomizer(completed("Evenkeel: inventory and identity", "v1", names))
                 .build();
-    }
-
-    @Bean
-    ChangeModelConverter changeModelConverter() {
-        return new ChangeModelConverter();
-    }
-
-    @Bean
-    SchemaNames schemaNames() {
-        return new SchemaNames();
-    }
-
-    /** Names attributes as the service's own JSON does. Comes first, because the last one is asked first. */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    ModelResolver modelResolver(SchemaNames names) {
-        var mapper = Json31.mapper().copy();
-        mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        return new ModelResolver(mapper, names).openapi31(true);
     }
 
     private static OpenApiCustomizer completed(String title, String version, SchemaNames names) {

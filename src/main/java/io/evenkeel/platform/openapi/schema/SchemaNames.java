@@ -1,4 +1,4 @@
-package io.evenkeel.platform.openapi;
+package io.evenkeel.platform.openapi.schema;
 
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * type around it ({@code MemberController.Answer} is {@code MemberAnswer}); what then still meets another gets the
  * name of its package in front.
  */
-final class SchemaNames extends TypeNameResolver {
+public final class SchemaNames extends TypeNameResolver {
 
     private static final String OURS = "io.evenkeel.";
     private static final Pattern ROLE = Pattern.compile(

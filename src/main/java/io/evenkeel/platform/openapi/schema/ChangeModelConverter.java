@@ -1,4 +1,4 @@
-package io.evenkeel.platform.openapi;
+package io.evenkeel.platform.openapi.schema;
 
 import com.fasterxml.jackson.databind.JavaType;
 import io.evenkeel.platform.json.Change;

@@ -1,4 +1,4 @@
-package io.evenkeel.platform.openapi;
+package io.evenkeel.platform.openapi.schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * Completes the schemas of our records with what their declarations say: what is required, what may be null, and which
  * values are taken. A request requires what is {@code @NotNull}; an answer has all that is not left out when null.
  */
-final class RecordSchemas {
+public final class RecordSchemas {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
     private final SchemaNames names;
 
-    RecordSchemas(SchemaNames names) {
+    public RecordSchemas(SchemaNames names) {
         this.names = names;
     }
 
-    void complete(OpenAPI document) {
+    public void complete(OpenAPI document) {
         var sent = Reach.ofRequests(document);
         document.getComponents()
                 .getSchemas()

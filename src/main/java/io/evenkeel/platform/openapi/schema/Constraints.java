@@ -1,4 +1,4 @@
-package io.evenkeel.platform.openapi;
+package io.evenkeel.platform.openapi.schema;
 
 import io.evenkeel.platform.web.Patterns;
 import io.swagger.v3.oas.models.media.Schema;

@@ -1,4 +1,4 @@
-package io.evenkeel.platform.openapi;
+package io.evenkeel.platform.openapi.schema;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which schemas of a document others refer to, at any depth. */
-final class Reach {
+public final class Reach {
 
     private static final String PREFIX = "#/components/schemas/";
 
@@ -23,7 +23,7 @@ final class Reach {
     }
 
     /** Names of the schemas that clients send. */
-    static Set<String> ofRequests(OpenAPI document) {
+    public static Set<String> ofRequests(OpenAPI document) {
         var reach = new Reach(document);
         operations(document)
                 .map(Operation::getRequestBody)
@@ -33,7 +33,7 @@ final class Reach {
     }
 
     /** Names of the schemas that clients get. */
-    static Set<String> ofAnswers(OpenAPI document) {
+    public static Set<String> ofAnswers(OpenAPI document) {
         var reach = new Reach(document);
         operations(document)
                 .flatMap(operation -> operation.getResponses().values().stream())
@@ -44,18 +44,18 @@ final class Reach {
         return reach.found;
     }
 
-    static Stream<Operation> operations(OpenAPI document) {
+    public static Stream<Operation> operations(OpenAPI document) {
         return document.getPaths().values().stream().flatMap(path -> path.readOperations().stream());
     }
 
     /** The schema itself, or the one it refers to. */
-    static Schema<?> resolve(OpenAPI document, Schema<?> schema) {
+    public static Schema<?> resolve(OpenAPI document, Schema<?> schema) {
         return schema.get$ref() == null
                 ? schema
                 : Objects.requireNonNull(document.getComponents().getSchemas().get(nameOf(schema.get$ref())));
     }
 
-    static String nameOf(String ref) {
+    public static String nameOf(String ref) {
         return ref.substring(PREFIX.length());
     }
 
