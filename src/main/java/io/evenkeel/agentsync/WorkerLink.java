@@ -1,8 +1,8 @@
 package io.evenkeel.agentsync;
 
-import io.evenkeel.desiredstate.ApplyOutcome;
-import io.evenkeel.desiredstate.Push;
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.desiredstate.delivery.Push;
 import java.util.Map;
 import java.util.UUID;
 

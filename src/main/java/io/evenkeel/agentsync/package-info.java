@@ -12,6 +12,7 @@
             "status",
             "diagnosis",
             "desiredstate",
+            "desiredstate :: delivery",
             "dataplane",
             "dataplane :: transport"
         })

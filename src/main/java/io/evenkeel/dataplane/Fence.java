@@ -1,8 +1,8 @@
 package io.evenkeel.dataplane;
 
-import io.evenkeel.desiredstate.Epoch;
-import io.evenkeel.desiredstate.Push;
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.desiredstate.delivery.Epoch;
+import io.evenkeel.desiredstate.delivery.Push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

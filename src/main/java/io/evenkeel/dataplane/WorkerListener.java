@@ -1,6 +1,6 @@
 package io.evenkeel.dataplane;
 
-import io.evenkeel.desiredstate.ApplyOutcome;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import java.util.UUID;
 
 /**

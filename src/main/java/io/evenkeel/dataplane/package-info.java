@@ -3,7 +3,9 @@
  * Depends on {@code desiredstate} and on Netty below its transport seam; knows no Spring, no database, no JSON.
  */
 @NullMarked
-@ApplicationModule(displayName = "Data plane", allowedDependencies = "desiredstate")
+@ApplicationModule(
+        displayName = "Data plane",
+        allowedDependencies = {"desiredstate", "desiredstate :: delivery"})
 package io.evenkeel.dataplane;
 
 import org.jspecify.annotations.NullMarked;

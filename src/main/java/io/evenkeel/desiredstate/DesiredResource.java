@@ -7,7 +7,7 @@ public sealed interface DesiredResource permits DesiredLoadBalancer, DesiredPool
 
     UUID id();
 
-    /** Grows with every accepted change; comparable only within one {@link Epoch}. */
+    /** Grows with every accepted change; comparable only within one epoch. */
     long generation();
 
     ResourceKind kind();

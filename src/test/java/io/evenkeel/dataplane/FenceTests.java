@@ -3,9 +3,9 @@ package io.evenkeel.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
-import io.evenkeel.desiredstate.Epoch;
-import io.evenkeel.desiredstate.Push;
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.desiredstate.delivery.Epoch;
+import io.evenkeel.desiredstate.delivery.Push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

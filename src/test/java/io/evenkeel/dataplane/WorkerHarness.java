@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.netty.NettyTransport;
-import io.evenkeel.desiredstate.ApplyOutcome;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
-import io.evenkeel.desiredstate.Push;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.desiredstate.delivery.Push;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

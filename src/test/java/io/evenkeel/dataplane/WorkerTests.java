@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.health.Pools;
-import io.evenkeel.desiredstate.ApplyOutcome;
-import io.evenkeel.desiredstate.ApplyOutcome.Reason;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredPool;
-import io.evenkeel.desiredstate.Epoch;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
+import io.evenkeel.desiredstate.delivery.Epoch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

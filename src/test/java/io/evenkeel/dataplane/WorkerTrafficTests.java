@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.health.Pools;
-import io.evenkeel.desiredstate.ApplyOutcome;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.ListenerProtocol;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

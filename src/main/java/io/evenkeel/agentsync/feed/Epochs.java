@@ -1,6 +1,6 @@
 package io.evenkeel.agentsync.feed;
 
-import io.evenkeel.desiredstate.Epoch;
+import io.evenkeel.desiredstate.delivery.Epoch;
 import io.evenkeel.platform.database.EvenkeelHome;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.evenkeel.dataplane.lastgood;
 
-import io.evenkeel.desiredstate.DesiredStateCodec;
-import io.evenkeel.desiredstate.Epoch;
+import io.evenkeel.desiredstate.delivery.DesiredStateCodec;
+import io.evenkeel.desiredstate.delivery.Epoch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,7 +1,7 @@
 package io.evenkeel.dataplane.lastgood;
 
-import io.evenkeel.desiredstate.DesiredStateCodec;
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.desiredstate.delivery.DesiredStateCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

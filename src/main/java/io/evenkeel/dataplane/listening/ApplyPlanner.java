@@ -1,9 +1,9 @@
 package io.evenkeel.dataplane.listening;
 
-import io.evenkeel.desiredstate.ApplyOutcome.Problem;
-import io.evenkeel.desiredstate.ApplyOutcome.Reason;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

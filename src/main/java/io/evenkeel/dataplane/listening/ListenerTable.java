@@ -2,9 +2,9 @@ package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.transport.Transport;
-import io.evenkeel.desiredstate.ApplyOutcome.Problem;
-import io.evenkeel.desiredstate.ApplyOutcome.Reason;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.evenkeel.dataplane.States;
-import io.evenkeel.desiredstate.ApplyOutcome.Reason;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

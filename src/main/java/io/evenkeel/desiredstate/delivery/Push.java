@@ -1,5 +1,7 @@
-package io.evenkeel.desiredstate;
+package io.evenkeel.desiredstate.delivery;
 
+import io.evenkeel.desiredstate.DesiredResource;
+import io.evenkeel.desiredstate.ResourceKind;
 import java.util.UUID;
 
 /** What a worker is told: a resource as it should be, or that it is gone. */

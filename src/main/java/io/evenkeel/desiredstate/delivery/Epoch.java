@@ -1,4 +1,4 @@
-package io.evenkeel.desiredstate;
+package io.evenkeel.desiredstate.delivery;
 
 /**
  * The span in which generations only grow: one database cluster, on one timeline, since one restore.

@@ -1,4 +1,4 @@
-package io.evenkeel.desiredstate;
+package io.evenkeel.desiredstate.delivery;
 
 import java.util.List;
 import java.util.UUID;

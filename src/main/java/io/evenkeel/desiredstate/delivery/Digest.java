@@ -1,5 +1,6 @@
-package io.evenkeel.desiredstate;
+package io.evenkeel.desiredstate.delivery;
 
+import io.evenkeel.desiredstate.DesiredResource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,5 +1,9 @@
-package io.evenkeel.desiredstate;
+package io.evenkeel.desiredstate.delivery;
 
+import io.evenkeel.desiredstate.DesiredLoadBalancer;
+import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.DesiredResource;
+import io.evenkeel.desiredstate.ResourceKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
