@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may say when it creates a load balancer. */
-record CreateLoadBalancerRequest(
+public record CreateLoadBalancerRequest(
         @Size(max = 255, message = "must be 0..255 characters long")
         @Pattern(regexp = Patterns.TEXT, message = Patterns.TEXT_RULE)
         @Nullable
@@ -115,11 +115,11 @@ record CreateLoadBalancerRequest(
         @Nullable List<@NotNull @Valid Tag> tags) {
 
     /** A bandwidth that somebody else manages, by its id. */
-    record Bandwidth(
+    public record Bandwidth(
             @NotNull @Pattern(regexp = Patterns.INVENTORY_ID, message = Patterns.INVENTORY_ID_RULE)
             String id) {}
 
-    record AutoscalingRequest(
+    public record AutoscalingRequest(
             @Nullable Boolean enable,
 
             @Pattern(regexp = Patterns.UUID, message = Patterns.UUID_RULE) @Nullable
@@ -131,7 +131,7 @@ record CreateLoadBalancerRequest(
     }
 
     /** An elastic address wanted together with the load balancer. */
-    record NewPublicIp(
+    public record NewPublicIp(
             @Min(value = 4, message = "must be 4") @Max(value = 4, message = "must be 4") @Nullable
             Integer ipVersion,
 

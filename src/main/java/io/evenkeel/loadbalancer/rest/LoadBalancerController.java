@@ -1,5 +1,6 @@
 package io.evenkeel.loadbalancer.rest;
 
+import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.LoadBalancerAnswer;
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,13 +36,6 @@ class LoadBalancerController {
     record CreateLoadBalancerEnvelope(@NotNull @Valid CreateLoadBalancerRequest loadbalancer) {}
 
     record UpdateLoadBalancerEnvelope(@NotNull @Valid UpdateLoadBalancerRequest loadbalancer) {}
-
-    record LoadBalancerAnswer(LoadBalancerResponse loadbalancer, String requestId) {
-
-        LoadBalancerAnswer(LoadBalancerResponse loadbalancer) {
-            this(loadbalancer, RequestId.current());
-        }
-    }
 
     record LoadBalancerListAnswer(List<LoadBalancerResponse> loadbalancers, PageInfo pageInfo, String requestId) {}
 

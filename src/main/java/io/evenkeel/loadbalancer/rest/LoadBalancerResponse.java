@@ -2,13 +2,14 @@ package io.evenkeel.loadbalancer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.evenkeel.loadbalancer.Tag;
+import io.evenkeel.platform.web.RequestId;
 import io.evenkeel.status.ObservedStatus;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A load balancer as clients see it (wire contract, resources.md §1). */
-record LoadBalancerResponse(
+public record LoadBalancerResponse(
         UUID id,
         String name,
         String description,
@@ -70,4 +71,12 @@ record LoadBalancerResponse(
     record PublicIpInfo(String publicipId, @Nullable String publicipAddress, int ipVersion) {}
 
     record Bandwidth(String id) {}
+
+    /** What an operation about one load balancer answers. */
+    public record LoadBalancerAnswer(LoadBalancerResponse loadbalancer, String requestId) {
+
+        public LoadBalancerAnswer(LoadBalancerResponse loadbalancer) {
+            this(loadbalancer, RequestId.current());
+        }
+    }
 }

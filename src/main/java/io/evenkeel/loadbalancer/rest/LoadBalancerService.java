@@ -35,7 +35,7 @@ import org.springframework.util.MultiValueMap;
  * QUOTA_EXCEEDED.
  */
 @Service
-class LoadBalancerService {
+public class LoadBalancerService {
 
     private static final Logger log = LoggerFactory.getLogger(LoadBalancerService.class);
     static final String KIND = "loadbalancer";
@@ -94,7 +94,7 @@ class LoadBalancerService {
     }
 
     @Transactional
-    LoadBalancerResponse create(String projectId, CreateLoadBalancerRequest request) {
+    public LoadBalancerResponse create(String projectId, CreateLoadBalancerRequest request) {
         checkProject(projectId, request.projectId());
         network.checkZones("loadbalancer.availability_zone_list", request.availabilityZoneList());
         var id = Ids.next(clock);

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Moves load balancers into availability zones and out of them. What changes nothing advances nothing. */
 @Service
-class ZoneChangeService {
+public class ZoneChangeService {
 
     static final String ATTRIBUTE = "availability_zone_list";
 
@@ -44,7 +44,7 @@ class ZoneChangeService {
 
     /** Errors: NOT_FOUND, INVALID_INPUT for an unknown zone. */
     @Transactional
-    LoadBalancerResponse add(String projectId, UUID id, List<String> zones) {
+    public LoadBalancerResponse add(String projectId, UUID id, List<String> zones) {
         return change(
                 projectId,
                 id,
@@ -54,7 +54,7 @@ class ZoneChangeService {
 
     /** Errors: NOT_FOUND, INVALID_INPUT for an unknown zone, or when none would be left. */
     @Transactional
-    LoadBalancerResponse remove(String projectId, UUID id, List<String> zones) {
+    public LoadBalancerResponse remove(String projectId, UUID id, List<String> zones) {
         return change(projectId, id, zones, now -> {
             var left = now.stream().filter(zone -> !zones.contains(zone)).toList();
             if (left.isEmpty()) {

@@ -1,6 +1,8 @@
-package io.evenkeel.loadbalancer.rest;
+package io.evenkeel.loadbalancer.zone;
 
-import io.evenkeel.loadbalancer.rest.LoadBalancerController.LoadBalancerAnswer;
+import io.evenkeel.loadbalancer.rest.LoadBalancerResponse;
+import io.evenkeel.loadbalancer.rest.LoadBalancerResponse.LoadBalancerAnswer;
+import io.evenkeel.loadbalancer.rest.ZoneChangeService;
 import io.evenkeel.platform.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

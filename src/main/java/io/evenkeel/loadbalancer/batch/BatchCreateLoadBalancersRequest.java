@@ -1,6 +1,7 @@
-package io.evenkeel.loadbalancer.rest;
+package io.evenkeel.loadbalancer.batch;
 
 import io.evenkeel.loadbalancer.Tag;
+import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.AutoscalingRequest;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.Bandwidth;
 import io.evenkeel.loadbalancer.rest.CreateLoadBalancerRequest.NewPublicIp;

@@ -1,4 +1,4 @@
-package io.evenkeel.loadbalancer.rest;
+package io.evenkeel.loadbalancer.batch;
 
 import io.evenkeel.platform.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,4 +1,4 @@
-package io.evenkeel.loadbalancer.rest;
+package io.evenkeel.loadbalancer.zone;
 
 import io.evenkeel.inventory.AvailabilityZones;
 import io.evenkeel.platform.error.ErrorCode;

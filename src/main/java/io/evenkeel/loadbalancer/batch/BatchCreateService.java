@@ -1,5 +1,6 @@
-package io.evenkeel.loadbalancer.rest;
+package io.evenkeel.loadbalancer.batch;
 
+import io.evenkeel.loadbalancer.rest.LoadBalancerService;
 import io.evenkeel.platform.job.JobType;
 import io.evenkeel.platform.job.Jobs;
 import io.evenkeel.platform.write.Warnings;
