@@ -1,5 +1,10 @@
 package io.evenkeel.member;
 
+import io.evenkeel.member.joining.MemberJoinService;
+import io.evenkeel.member.joining.NewMember;
+import io.evenkeel.member.store.MemberFacts;
+import io.evenkeel.member.store.MemberSpec;
+import io.evenkeel.member.store.MemberStore;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.pool.AdvancedPool;

@@ -1,6 +1,7 @@
 /**
- * Backend servers in their groups: single members, batches, and the same-VPC and same-OS rules. Depends on the base,
- * the inventory, load balancers, pools and the observed status.
+ * Backend servers in their groups, as other features meet them. The resource itself is in {@code rest}, the same-VPC and
+ * same-OS rules in {@code joining}, its rows in {@code store}. Depends on the base, the inventory, load balancers, pools
+ * and the observed status.
  */
 @NullMarked
 @ApplicationModule(

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A pool of a test's own, and calls about its members. */
-final class Group {
+public final class Group {
 
     private final Api api;
     private final Cloud cloud;
@@ -21,7 +21,7 @@ final class Group {
     }
 
     /** A pool of the cloud's VPC that no load balancer uses. */
-    static Group create(Api api, Cloud cloud, Map<String, Object> more) {
+    public static Group create(Api api, Cloud cloud, Map<String, Object> more) {
         var pool = new HashMap<String, Object>(
                 Map.of("protocol", "TCP", "lb_algorithm", "ROUND_ROBIN", "type", "instance", "vpc_id", cloud.vpcId()));
         pool.putAll(more);
@@ -30,12 +30,12 @@ final class Group {
         return new Group(api, cloud, created.at("/pool/id").asString());
     }
 
-    static Group create(Api api, Cloud cloud) {
+    public static Group create(Api api, Cloud cloud) {
         return create(api, cloud, Map.of());
     }
 
     /** A pool of a new load balancer of the cloud that has no VIP. */
-    static Group createBound(Api api, Cloud cloud, boolean takesIpTargets) {
+    public static Group createBound(Api api, Cloud cloud, boolean takesIpTargets) {
         var wanted = Map.of(
                 "vpc_id", cloud.vpcId(), "availability_zone_list", List.of("az-1"), "ip_target_enable", takesIpTargets);
         var loadBalancerId = api.post(api.elb("/loadbalancers"), Map.of("loadbalancer", wanted))
@@ -47,7 +47,7 @@ final class Group {
         return new Group(api, cloud, created.at("/pool/id").asString());
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -56,7 +56,7 @@ final class Group {
     }
 
     /** What adds the cloud's n-th server on port 80. */
-    Map<String, Object> item(int n) {
+    public Map<String, Object> item(int n) {
         var item = new HashMap<String, Object>();
         item.put("address", cloud.address(n));
         item.put("subnet_cidr_id", cloud.serverSubnetId());
@@ -64,7 +64,7 @@ final class Group {
         return item;
     }
 
-    Api.Answer add(Map<String, Object> item) {
+    public Api.Answer add(Map<String, Object> item) {
         return api.post(path(""), Map.of("member", item));
     }
 

@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;

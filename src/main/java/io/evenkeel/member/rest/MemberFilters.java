@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
 import io.evenkeel.platform.paging.Filter;
 import io.evenkeel.platform.paging.ListOperation;

@@ -1,7 +1,7 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
-import io.evenkeel.member.MemberResponse.Info;
-import io.evenkeel.member.MemberResponse.Ref;
+import io.evenkeel.member.rest.MemberResponse.Info;
+import io.evenkeel.member.rest.MemberResponse.Ref;
 import io.evenkeel.platform.Timestamps;
 import io.evenkeel.status.MemberStatus;
 import io.evenkeel.status.MemberStatuses;

@@ -1,5 +1,6 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
+import io.evenkeel.member.store.MemberSpec;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port null when absent
  * @param availabilityZone null when absent; must be the server's own
  */
-record NewMember(
+public record NewMember(
         String path,
         IpAddress address,
         @Nullable String subnetId,
@@ -35,7 +36,7 @@ record NewMember(
         return new MemberSpec(name, port, weight);
     }
 
-    static IpAddress address(String path, String text) {
+    public static IpAddress address(String path, String text) {
         return IpAddress.parse(text)
                 .orElseThrow(() -> ErrorCode.INVALID_INPUT.with(path + "address", "must be an IPv4 or IPv6 address"));
     }

@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.store;
 
 import io.evenkeel.platform.IpAddress;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The statements that write members; each handles any number of them. The pool is advanced before any of them. */
 @Component
-class MemberStore {
+public class MemberStore {
 
     private static final String COLUMNS = "id, host(address) as address, subnet_id, name, protocol_port, weight";
     private static final String ROW = "select " + COLUMNS + " from member ";
@@ -30,15 +30,15 @@ class MemberStore {
     }
 
     /** A member of the pool at hand. */
-    record Row(UUID id, IpAddress address, @Nullable String subnetId, MemberSpec spec) {
+    public record Row(UUID id, IpAddress address, @Nullable String subnetId, MemberSpec spec) {
 
-        Row with(MemberSpec changed) {
+        public Row with(MemberSpec changed) {
             return new Row(id, address, subnetId, changed);
         }
     }
 
     /** A member to insert. */
-    record Insert(
+    public record Insert(
             UUID id,
             String serverId,
             @Nullable String os,
@@ -46,7 +46,7 @@ class MemberStore {
             @Nullable String subnetId,
             MemberSpec spec) {}
 
-    Optional<Row> find(String projectId, UUID poolId, UUID memberId) {
+    public Optional<Row> find(String projectId, UUID poolId, UUID memberId) {
         return jdbc.sql(ROW + "where id = :id and pool_id = :pool and project_id = :project")
                 .param("id", memberId)
                 .param("pool", poolId)
@@ -55,7 +55,7 @@ class MemberStore {
                 .optional();
     }
 
-    List<Row> all(String projectId, UUID poolId) {
+    public List<Row> all(String projectId, UUID poolId) {
         return jdbc.sql(ROW + "where pool_id = :pool and project_id = :project")
                 .param("pool", poolId)
                 .param("project", projectId)
@@ -64,7 +64,7 @@ class MemberStore {
     }
 
     /** The members of the pool at the addresses. */
-    List<Row> at(String projectId, UUID poolId, Collection<IpAddress> addresses) {
+    public List<Row> at(String projectId, UUID poolId, Collection<IpAddress> addresses) {
         return jdbc.sql(ROW + "where pool_id = :pool and project_id = :project and address = any(cast(:at as inet[]))")
                 .param("pool", poolId)
                 .param("project", projectId)
@@ -82,7 +82,7 @@ class MemberStore {
     }
 
     /** Inserts those whose address and port are not in the pool yet, and answers with their ids. */
-    Set<UUID> insert(String projectId, UUID poolId, String vpcId, List<Insert> members, Instant now) {
+    public Set<UUID> insert(String projectId, UUID poolId, String vpcId, List<Insert> members, Instant now) {
         return jdbc.sql("""
                         insert into member (id, project_id, pool_id, vpc_id, server_id, address, subnet_id, os, created_at,
                                             updated_at, name, protocol_port, weight)
@@ -114,7 +114,7 @@ class MemberStore {
                 .set();
     }
 
-    void update(UUID poolId, Collection<Row> members, Instant now) {
+    public void update(UUID poolId, Collection<Row> members, Instant now) {
         jdbc.sql("""
                         update member m set name = w.name, protocol_port = w.port, weight = w.weight, updated_at = :now
                           from unnest(cast(:ids as uuid[]), cast(:names as text[]), cast(:ports as integer[]),
@@ -134,7 +134,7 @@ class MemberStore {
     }
 
     /** Deletes those of the members that are there, and answers with them. */
-    List<Row> delete(UUID poolId, Collection<UUID> ids) {
+    public List<Row> delete(UUID poolId, Collection<UUID> ids) {
         return jdbc.sql("delete from member where pool_id = :pool and id = any(cast(:ids as uuid[])) returning "
                         + COLUMNS)
                 .param("pool", poolId)
@@ -143,7 +143,7 @@ class MemberStore {
                 .list();
     }
 
-    void assignRole(UUID id, String role) {
+    public void assignRole(UUID id, String role) {
         jdbc.sql("update member set role = :role where id = :id")
                 .param("role", role)
                 .param("id", id)
@@ -151,7 +151,7 @@ class MemberStore {
     }
 
     /** Members at the same address and port have the same part. */
-    void copyRoles(UUID from, UUID to) {
+    public void copyRoles(UUID from, UUID to) {
         jdbc.sql("""
                         update member m set role = o.role from member o
                          where m.pool_id = :to and o.pool_id = :from
@@ -159,7 +159,7 @@ class MemberStore {
     }
 
     /** What to insert for a pool with the same members. */
-    List<Insert> forCopy(String projectId, UUID poolId, Supplier<UUID> ids) {
+    public List<Insert> forCopy(String projectId, UUID poolId, Supplier<UUID> ids) {
         return jdbc.sql("select server_id, os, " + COLUMNS
                         + " from member where pool_id = :pool and project_id = :project order by id")
                 .param("pool", poolId)
@@ -189,7 +189,7 @@ class MemberStore {
     }
 
     /** The systems that the servers of the pool's members run, sorted. */
-    List<String> systems(UUID poolId) {
+    public List<String> systems(UUID poolId) {
         return jdbc.sql("""
                         select distinct s.os from member m
                           join server s on s.project_id = m.project_id and s.id = m.server_id
@@ -200,7 +200,7 @@ class MemberStore {
     }
 
     /** A load balancer that uses the pool and takes no IP members. */
-    Optional<UUID> withoutIpTargets(UUID poolId) {
+    public Optional<UUID> withoutIpTargets(UUID poolId) {
         return jdbc.sql("""
                         select b.id from load_balancer b
                          where not b.ip_target_enable

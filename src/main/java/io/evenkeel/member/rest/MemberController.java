@@ -1,7 +1,8 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
-import io.evenkeel.member.MemberRequests.CreateMemberEnvelope;
-import io.evenkeel.member.MemberRequests.UpdateMemberEnvelope;
+import io.evenkeel.member.joining.MemberJoinService;
+import io.evenkeel.member.rest.MemberRequests.CreateMemberEnvelope;
+import io.evenkeel.member.rest.MemberRequests.UpdateMemberEnvelope;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.web.RequestId;
 import io.evenkeel.pool.Pools;

@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
 import io.evenkeel.inventory.KnownServer;
 import io.evenkeel.inventory.KnownSubnet;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold between a new member, its pool and its server. Pure; every error names the place in the body. */
-final class MemberRules {
+public final class MemberRules {
 
     private MemberRules() {}
 
@@ -97,7 +97,7 @@ final class MemberRules {
     }
 
     /** No way leads from a VIP to this installation's own API, management or database. */
-    static void isNotOurs(OwnSockets own, String path, IpAddress address, int port) {
+    public static void isNotOurs(OwnSockets own, String path, IpAddress address, int port) {
         if (own.include(address.value(), port)) {
             throw ErrorCode.MISMATCH.with(
                     "%sprotocol_port: %s port %d is this installation itself, not a backend server"

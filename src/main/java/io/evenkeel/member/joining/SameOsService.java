@@ -1,6 +1,6 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
-import io.evenkeel.member.RulesProperties.SameOs;
+import io.evenkeel.member.joining.RulesProperties.SameOs;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

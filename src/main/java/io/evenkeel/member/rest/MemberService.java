@@ -1,11 +1,14 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
-import io.evenkeel.member.BatchRequests.Leaving;
-import io.evenkeel.member.BatchRequests.Update.Wanted;
-import io.evenkeel.member.MemberJoinService.Place;
-import io.evenkeel.member.MemberRequests.UpdateMemberRequest;
-import io.evenkeel.member.MemberResponse.Deleted;
-import io.evenkeel.member.MemberStore.Row;
+import io.evenkeel.member.joining.MemberJoinService.Place;
+import io.evenkeel.member.joining.MemberRules;
+import io.evenkeel.member.rest.BatchRequests.Leaving;
+import io.evenkeel.member.rest.BatchRequests.Update.Wanted;
+import io.evenkeel.member.rest.MemberRequests.UpdateMemberRequest;
+import io.evenkeel.member.rest.MemberResponse.Deleted;
+import io.evenkeel.member.store.MemberFacts;
+import io.evenkeel.member.store.MemberStore;
+import io.evenkeel.member.store.MemberStore.Row;
 import io.evenkeel.platform.error.ElbException;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;

@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.store;
 
 import io.evenkeel.platform.error.ConstraintMeanings;
 import io.evenkeel.platform.error.ErrorCode;

@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;

@@ -1,11 +1,14 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.inventory.Servers;
 import io.evenkeel.inventory.Subnets;
 import io.evenkeel.inventory.VipAddresses;
-import io.evenkeel.member.RulesProperties.SameOs;
+import io.evenkeel.member.Group;
+import io.evenkeel.member.joining.RulesProperties.SameOs;
+import io.evenkeel.member.store.MemberFacts;
+import io.evenkeel.member.store.MemberStore;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.web.OwnSockets;
 import io.evenkeel.platform.write.Warning;

@@ -1,5 +1,7 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
+import io.evenkeel.member.joining.NewMember;
+import io.evenkeel.member.store.MemberSpec;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
 import jakarta.validation.Valid;

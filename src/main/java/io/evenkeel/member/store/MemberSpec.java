@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.store;
 
 import io.evenkeel.platform.error.ErrorCode;
 
@@ -8,11 +8,11 @@ import io.evenkeel.platform.error.ErrorCode;
  * @param protocolPort 1..65535, or 0 where the pool uses the listener's port
  * @param weight 0..100
  */
-record MemberSpec(String name, int protocolPort, int weight) {
+public record MemberSpec(String name, int protocolPort, int weight) {
 
-    static final int DEFAULT_WEIGHT = 1;
+    public static final int DEFAULT_WEIGHT = 1;
 
-    MemberSpec {
+    public MemberSpec {
         if (protocolPort < 0 || protocolPort > 65535) {
             throw ErrorCode.INVALID_INPUT.with("member.protocol_port", "must be 1..65535");
         }

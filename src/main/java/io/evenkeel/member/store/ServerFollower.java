@@ -1,4 +1,4 @@
-package io.evenkeel.member;
+package io.evenkeel.member.store;
 
 import io.evenkeel.inventory.ServersChanged;
 import io.evenkeel.pool.Pools;

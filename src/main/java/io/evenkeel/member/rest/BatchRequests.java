@@ -1,12 +1,14 @@
-package io.evenkeel.member;
+package io.evenkeel.member.rest;
 
-import static io.evenkeel.member.MemberRequests.ADDRESS_SIZE;
-import static io.evenkeel.member.MemberRequests.NAME_SIZE;
-import static io.evenkeel.member.MemberRequests.PORT;
-import static io.evenkeel.member.MemberRequests.TEXT;
-import static io.evenkeel.member.MemberRequests.TEXT_RULE;
-import static io.evenkeel.member.MemberRequests.WEIGHT;
+import static io.evenkeel.member.rest.MemberRequests.ADDRESS_SIZE;
+import static io.evenkeel.member.rest.MemberRequests.NAME_SIZE;
+import static io.evenkeel.member.rest.MemberRequests.PORT;
+import static io.evenkeel.member.rest.MemberRequests.TEXT;
+import static io.evenkeel.member.rest.MemberRequests.TEXT_RULE;
+import static io.evenkeel.member.rest.MemberRequests.WEIGHT;
 
+import io.evenkeel.member.joining.NewMember;
+import io.evenkeel.member.store.MemberSpec;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;

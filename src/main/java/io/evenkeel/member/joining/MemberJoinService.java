@@ -1,13 +1,15 @@
-package io.evenkeel.member;
+package io.evenkeel.member.joining;
 
 import io.evenkeel.inventory.KnownServer;
 import io.evenkeel.inventory.KnownSubnet;
 import io.evenkeel.inventory.Servers;
 import io.evenkeel.inventory.Subnets;
 import io.evenkeel.inventory.VipAddresses;
-import io.evenkeel.member.MemberStore.Insert;
-import io.evenkeel.member.MemberStore.Row;
-import io.evenkeel.member.RulesProperties.SameOs;
+import io.evenkeel.member.joining.RulesProperties.SameOs;
+import io.evenkeel.member.store.MemberFacts;
+import io.evenkeel.member.store.MemberStore;
+import io.evenkeel.member.store.MemberStore.Insert;
+import io.evenkeel.member.store.MemberStore.Row;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.IpAddress;
 import io.evenkeel.platform.error.ErrorCode;
@@ -35,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
  * What is decided on a server's state holds until the commit, because its row stays locked.
  */
 @Service
-class MemberJoinService {
+public class MemberJoinService {
 
     private final MemberStore store;
     private final Pools pools;
@@ -72,8 +74,8 @@ class MemberJoinService {
     }
 
     /** Where a member is in its pool: what is there once. */
-    record Place(IpAddress address, int port) {
-        static Place of(MemberStore.Row row) {
+    public record Place(IpAddress address, int port) {
+        public static Place of(MemberStore.Row row) {
             return new Place(row.address(), row.spec().protocolPort());
         }
     }
@@ -82,13 +84,13 @@ class MemberJoinService {
      * @param ids of the members in the order of the call, those included that were there already
      * @param isNew which of them this call added
      */
-    record Joined(List<UUID> ids, List<Boolean> isNew) {}
+    public record Joined(List<UUID> ids, List<Boolean> isNew) {}
 
     /**
      * Adds one member. Errors: as {@link #joinAll}, and {@link ErrorCode#CONFLICT} when it is there already.
      */
     @Transactional
-    Joined join(String projectId, UUID poolId, NewMember member) {
+    public Joined join(String projectId, UUID poolId, NewMember member) {
         // Whether it is there already the insert itself tells.
         var joined = addAll(projectId, requireOpen(projectId, poolId), List.of(member), new HashMap<>());
         if (!joined.isNew().getFirst()) {
@@ -105,7 +107,7 @@ class MemberJoinService {
      * {@link ErrorCode#QUOTA_EXCEEDED}.
      */
     @Transactional
-    Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
+    public Joined joinAll(String projectId, UUID poolId, List<NewMember> members) {
         var pool = requireOpen(projectId, poolId);
         var addresses = members.stream().map(NewMember::address).collect(Collectors.toSet());
         return addAll(projectId, pool, members, places(projectId, poolId, addresses));
@@ -118,7 +120,7 @@ class MemberJoinService {
     }
 
     /** The same for a new pool whose members are then fixed. */
-    Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
+    public Joined addAll(String projectId, UUID poolId, List<NewMember> members) {
         return addAll(projectId, pools.require(projectId, poolId), members, new HashMap<>());
     }
 

@@ -1,7 +1,7 @@
-package io.evenkeel.member;
+package io.evenkeel.member.store;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.evenkeel.member.MemberStore.Row;
+import io.evenkeel.member.store.MemberStore.Row;
 import io.evenkeel.platform.write.ResourceWritten;
 import java.util.Collection;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells, within the transaction of a write, which members it wrote. */
 @Component
-class MemberFacts {
+public class MemberFacts {
 
     private static final String KIND = "member";
 
@@ -32,19 +32,19 @@ class MemberFacts {
         }
     }
 
-    void joined(String projectId, UUID poolId, long generation, Collection<Row> members) {
+    public void joined(String projectId, UUID poolId, long generation, Collection<Row> members) {
         members.forEach(member -> events.publishEvent(
                 ResourceWritten.created(projectId, KIND, member.id(), generation, Written.of(poolId, member))));
     }
 
-    void changed(String projectId, UUID poolId, long generation, Row before, Row after) {
+    public void changed(String projectId, UUID poolId, long generation, Row before, Row after) {
         if (!before.equals(after)) {
             events.publishEvent(ResourceWritten.updated(
                     projectId, KIND, after.id(), generation, Written.of(poolId, before), Written.of(poolId, after)));
         }
     }
 
-    void left(String projectId, UUID poolId, long generation, Collection<Row> members) {
+    public void left(String projectId, UUID poolId, long generation, Collection<Row> members) {
         members.forEach(member -> events.publishEvent(
                 ResourceWritten.deleted(projectId, KIND, member.id(), generation, Written.of(poolId, member))));
     }
