@@ -1,47 +1,15 @@
 package io.evenkeel.listener;
 
-import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.platform.error.ErrorCode;
-import io.evenkeel.platform.write.ResourceWritten;
-import io.evenkeel.quota.QuotaKey;
-import io.evenkeel.quota.Quotas;
-import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Listeners for those who write what belongs to one, and for acts that span features. Everything here takes part in the
  * caller's transaction; what was read after the load balancer's advance holds until that transaction ends.
  */
-@Component
-public class Listeners {
-
-    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
-
-    private final EntityManager entities;
-    private final JdbcClient jdbc;
-    private final ListenerPools pools;
-    private final ApplicationEventPublisher events;
-    private final Quotas quotas;
-
-    Listeners(
-            EntityManager entities,
-            JdbcClient jdbc,
-            ListenerPools pools,
-            ApplicationEventPublisher events,
-            Quotas quotas) {
-        this.entities = entities;
-        this.jdbc = jdbc;
-        this.pools = pools;
-        this.events = events;
-        this.quotas = quotas;
-    }
+public interface Listeners {
 
     /**
      * A listener of the project as one read saw it.
@@ -50,7 +18,7 @@ public class Listeners {
      * @param protocolPort 1..65535, or 0 with port ranges
      * @param hasAdvancedPolicies whether its policies have priorities, conditions and all actions
      */
-    public record Known(
+    record Known(
             UUID id,
             UUID loadBalancerId,
             String protocol,
@@ -60,28 +28,10 @@ public class Listeners {
             String enterpriseProjectId) {}
 
     /** From now on the listener's policies have priorities; published under the load balancer's lock. */
-    public record PrioritiesEnabled(UUID listenerId) {}
+    record PrioritiesEnabled(UUID listenerId) {}
 
     /** Errors: {@link ErrorCode#NOT_FOUND}. */
-    public Known require(String projectId, UUID id) {
-        return jdbc.sql("""
-                        select load_balancer_id, protocol, protocol_port, http2_enable, enhance_l7policy_enable,
-                               enterprise_project_id
-                        from listener where id = :id and project_id = :project
-                        """)
-                .param("id", id)
-                .param("project", projectId)
-                .query((row, n) -> new Known(
-                        id,
-                        row.getObject("load_balancer_id", UUID.class),
-                        row.getString("protocol"),
-                        row.getInt("protocol_port"),
-                        row.getBoolean("http2_enable"),
-                        row.getBoolean("enhance_l7policy_enable"),
-                        row.getString("enterprise_project_id")))
-                .optional()
-                .orElseThrow(() -> ErrorCode.NOT_FOUND.with("listener", id));
-    }
+    Known require(String projectId, UUID id);
 
     /**
      * Advances a pool that the listener is about to send requests to, binds it to the load balancer's VPC where it has
@@ -89,34 +39,11 @@ public class Listeners {
      *
      * <p>Errors: {@link ErrorCode#NOT_FOUND}, {@link ErrorCode#MISMATCH}, {@link ErrorCode#IP_TARGETS_DISABLED}.
      */
-    public void takePool(String projectId, AdvancedLoadBalancer loadBalancer, Known listener, UUID poolId) {
-        pools.take(projectId, loadBalancer, Protocol.valueOf(listener.protocol()), listener.hasHttp2(), poolId);
-    }
+    void takePool(String projectId, AdvancedLoadBalancer loadBalancer, Known listener, UUID poolId);
 
     /**
      * Deletes listeners of one load balancer, which the caller has advanced, together with the pools behind them;
      * policies of theirs are gone already. What is not there is passed over.
      */
-    public void delete(String projectId, AdvancedLoadBalancer loadBalancer, Collection<UUID> ids) {
-        var listeners = entities.createQuery(
-                        "select l from Listener l where l.id in :ids order by l.id", Listener.class)
-                .setParameter("ids", ids)
-                .getResultList();
-        listeners.forEach(entities::remove);
-        quotas.giveBack(projectId, QuotaKey.LISTENER, listeners.size());
-        entities.flush();
-        for (var listener : listeners) {
-            events.publishEvent(ResourceWritten.deleted(
-                    projectId,
-                    ListenerService.KIND,
-                    listener.id(),
-                    loadBalancer.generation(),
-                    new ListenerService.Written(loadBalancer.id(), listener.spec())));
-            log.atInfo()
-                    .addKeyValue("loadBalancerId", loadBalancer.id())
-                    .addKeyValue("listenerId", listener.id())
-                    .addKeyValue("generation", loadBalancer.generation())
-                    .log("Listener deleted");
-        }
-    }
+    void delete(String projectId, AdvancedLoadBalancer loadBalancer, Collection<UUID> ids);
 }

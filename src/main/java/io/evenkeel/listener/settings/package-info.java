@@ -1,5 +1,5 @@
 /**
- * Values that a listener is made of, with the rules each knows by itself.
+ * What a listener is configured to be, and every rule that one listener can check by itself.
  * Depends on the platform's errors and on the protocols of pools.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package io.evenkeel.topology.copy;
 
 import io.evenkeel.healthmonitor.HealthMonitors;
-import io.evenkeel.listener.ListenerCopies;
+import io.evenkeel.listener.ListenerCopying;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancerCopying;
 import io.evenkeel.loadbalancer.LoadBalancers;
@@ -29,7 +29,7 @@ class CloneService {
 
     private final LoadBalancers loadBalancers;
     private final LoadBalancerCopying loadBalancerCopies;
-    private final ListenerCopies listeners;
+    private final ListenerCopying listeners;
     private final PolicyCopying policies;
     private final Pools pools;
     private final PoolCopying poolCopies;
@@ -42,7 +42,7 @@ class CloneService {
     CloneService(
             LoadBalancers loadBalancers,
             LoadBalancerCopying loadBalancerCopies,
-            ListenerCopies listeners,
+            ListenerCopying listeners,
             PolicyCopying policies,
             Pools pools,
             PoolCopying poolCopies,

@@ -1,6 +1,6 @@
 package io.evenkeel.topology.listeners;
 
-import io.evenkeel.listener.ListenerCopies.Wanted;
+import io.evenkeel.listener.ListenerCopying.Wanted;
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.Patterns;

@@ -1,8 +1,8 @@
 package io.evenkeel.topology.listeners;
 
 import io.evenkeel.healthmonitor.HealthMonitors;
-import io.evenkeel.listener.ListenerCopies;
-import io.evenkeel.listener.ListenerCopies.Known;
+import io.evenkeel.listener.ListenerCopying;
+import io.evenkeel.listener.ListenerCopying.Known;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.member.Members;
@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CloneListenerService {
 
     private final LoadBalancers loadBalancers;
-    private final ListenerCopies copies;
+    private final ListenerCopying copies;
     private final PolicyCopying policies;
     private final Pools pools;
     private final PoolCopying poolCopies;
@@ -45,7 +45,7 @@ class CloneListenerService {
 
     CloneListenerService(
             LoadBalancers loadBalancers,
-            ListenerCopies copies,
+            ListenerCopying copies,
             PolicyCopying policies,
             Pools pools,
             PoolCopying poolCopies,

@@ -1,8 +1,10 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
-import io.evenkeel.listener.Listener.Home;
-import io.evenkeel.listener.settings.PortRange;
-import io.evenkeel.listener.tls.ListenerCertificates;
+import io.evenkeel.listener.ListenerCopying;
+import io.evenkeel.listener.reference.ListenerCertificates;
+import io.evenkeel.listener.reference.ListenerIpGroups;
+import io.evenkeel.listener.rest.Listener.Home;
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.write.ResourceWritten;
@@ -22,9 +24,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Gives a new load balancer listeners like those of another one, in the transaction of the write that wants it. */
+/** Copies listeners with what they refer to. */
 @Component
-public class ListenerCopies {
+class ListenerCopies implements ListenerCopying {
 
     private final EntityManager entities;
     private final JdbcClient jdbc;
@@ -57,7 +59,7 @@ public class ListenerCopies {
         this.clock = clock;
     }
 
-    /** Holds what the listeners of a load balancer refer to and that comes before every lock of load balancers. */
+    @Override
     public void hold(String projectId, UUID loadBalancerId) {
         of(loadBalancerId).forEach(listener -> {
             ipGroups.hold(projectId, null, listener.spec());
@@ -65,12 +67,7 @@ public class ListenerCopies {
         });
     }
 
-    /**
-     * Gives a new load balancer listeners like those of another one, which the caller has locked.
-     *
-     * @param pools the pool that shall stand behind the copy instead of each that stands behind the original
-     * @return the copies by the originals' ids
-     */
+    @Override
     public Map<UUID, UUID> copyAll(String projectId, UUID from, AdvancedLoadBalancer to, Map<UUID, UUID> pools) {
         var copies = new LinkedHashMap<UUID, UUID>();
         var home = new Home(projectId, to.id(), to.vpcId(), to.enterpriseProjectId());
@@ -100,22 +97,7 @@ public class ListenerCopies {
         return copies;
     }
 
-    /**
-     * What is different about the copy of one listener.
-     *
-     * @param name null for that of the original with {@code -copy} behind it
-     * @param port 0 with port ranges
-     */
-    public record Wanted(@Nullable String name, int port, List<PortRange> portRanges) {}
-
-    /**
-     * What a copy of one listener starts from.
-     *
-     * @param poolIds sorted: the default pool, and those that policies of the listener name
-     */
-    public record Known(UUID loadBalancerId, @Nullable UUID defaultPoolId, List<UUID> poolIds) {}
-
-    /** Holds what the listener refers to and that comes before every lock of load balancers. Errors: NOT_FOUND. */
+    @Override
     public Known holdOne(String projectId, UUID listenerId) {
         var original = answers.require(projectId, listenerId);
         ipGroups.hold(projectId, null, original.spec());
@@ -127,12 +109,7 @@ public class ListenerCopies {
         return new Known(original.loadBalancerId(), original.spec().defaultPoolId(), poolIds);
     }
 
-    /**
-     * Gives an advanced load balancer a listener like another one, whose load balancer the caller has locked; what
-     * clients are told of QUIC is not copied. Errors: NOT_FOUND, MISMATCH, INVALID_INPUT, CONFLICT for a port in use.
-     *
-     * @param pool what shall stand behind the copy, advanced by the caller
-     */
+    @Override
     public UUID copy(
             String projectId, UUID listenerId, AdvancedLoadBalancer to, Wanted wanted, @Nullable AdvancedPool pool) {
         var original = answers.require(projectId, listenerId).spec();

@@ -1,5 +1,6 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
+import io.evenkeel.listener.settings.ListenerSpec;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

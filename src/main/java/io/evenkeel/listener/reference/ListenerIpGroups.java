@@ -1,7 +1,8 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.reference;
 
 import io.evenkeel.accesscontrol.IpGroupChanged;
 import io.evenkeel.accesscontrol.IpGroups;
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The IP groups that listeners let in or keep out, always in the transaction of the write that is concerned. */
 @Component
-class ListenerIpGroups {
+public class ListenerIpGroups {
 
     private final IpGroups ipGroups;
     private final LoadBalancers loadBalancers;
@@ -33,7 +34,7 @@ class ListenerIpGroups {
      *
      * @param listenerId null for one that is being made
      */
-    void hold(String projectId, @Nullable UUID listenerId, ListenerSpec listener) {
+    public void hold(String projectId, @Nullable UUID listenerId, ListenerSpec listener) {
         var wanted = listener.ipGroup();
         if (wanted != null) {
             ipGroups.hold(projectId, wanted.ipgroupId());

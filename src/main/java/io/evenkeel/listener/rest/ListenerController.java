@@ -1,4 +1,4 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.web.RequestId;

@@ -1,4 +1,4 @@
-package io.evenkeel.listener.tls;
+package io.evenkeel.listener.reference;
 
 import java.util.Collection;
 import java.util.HashSet;

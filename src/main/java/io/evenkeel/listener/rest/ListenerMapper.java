@@ -1,7 +1,7 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
-import io.evenkeel.listener.ListenerAnswers.Row;
-import io.evenkeel.listener.ListenerResponse.Ref;
+import io.evenkeel.listener.rest.ListenerAnswers.Row;
+import io.evenkeel.listener.rest.ListenerResponse.Ref;
 import io.evenkeel.platform.OutMapping;
 import io.evenkeel.status.ObservedStatus;
 import java.util.List;

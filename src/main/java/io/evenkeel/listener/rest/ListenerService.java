@@ -1,10 +1,13 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.evenkeel.listener.Listener.Home;
-import io.evenkeel.listener.ListenerAnswers.Row;
+import io.evenkeel.listener.Listeners;
+import io.evenkeel.listener.reference.ListenerCertificates;
+import io.evenkeel.listener.reference.ListenerIpGroups;
+import io.evenkeel.listener.rest.Listener.Home;
+import io.evenkeel.listener.rest.ListenerAnswers.Row;
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.listener.settings.Protocol;
-import io.evenkeel.listener.tls.ListenerCertificates;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;

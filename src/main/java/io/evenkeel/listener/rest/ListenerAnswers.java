@@ -1,5 +1,6 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.status.ObservedStatuses;

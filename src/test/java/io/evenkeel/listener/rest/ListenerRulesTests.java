@@ -1,4 +1,4 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,8 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.status.ObservedStatus;

@@ -1,4 +1,4 @@
-package io.evenkeel.listener.tls;
+package io.evenkeel.listener.reference;
 
 import io.evenkeel.certificate.CertificateReplaced;
 import io.evenkeel.certificate.Certificates;
@@ -6,6 +6,7 @@ import io.evenkeel.certificate.Domains;
 import io.evenkeel.certificate.KnownCertificate;
 import io.evenkeel.certificate.SecurityPolicies;
 import io.evenkeel.certificate.SecurityPolicyChanged;
+import io.evenkeel.listener.settings.TlsReferences;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import io.evenkeel.certificate.SystemSecurityPolicy;
-import io.evenkeel.listener.ListenerSpec.IpGroup;
-import io.evenkeel.listener.ListenerSpec.QuicConfig;
 import io.evenkeel.listener.settings.InsertHeaders;
+import io.evenkeel.listener.settings.ListenerSpec;
+import io.evenkeel.listener.settings.ListenerSpec.IpGroup;
+import io.evenkeel.listener.settings.ListenerSpec.QuicConfig;
 import io.evenkeel.listener.settings.PortRange;
 import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.Tag;

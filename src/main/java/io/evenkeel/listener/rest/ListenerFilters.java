@@ -1,4 +1,4 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import io.evenkeel.platform.paging.Filter;
 import io.evenkeel.platform.paging.ListOperation;

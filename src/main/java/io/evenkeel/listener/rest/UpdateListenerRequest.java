@@ -1,10 +1,11 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
 import io.evenkeel.certificate.SystemSecurityPolicy;
-import io.evenkeel.listener.CreateListenerRequest.IpGroupRequest;
-import io.evenkeel.listener.CreateListenerRequest.QuicConfigRequest;
-import io.evenkeel.listener.ListenerSpec.IpGroup;
+import io.evenkeel.listener.rest.CreateListenerRequest.IpGroupRequest;
+import io.evenkeel.listener.rest.CreateListenerRequest.QuicConfigRequest;
 import io.evenkeel.listener.settings.InsertHeaders;
+import io.evenkeel.listener.settings.ListenerSpec;
+import io.evenkeel.listener.settings.ListenerSpec.IpGroup;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
 import io.evenkeel.platform.web.Patterns;

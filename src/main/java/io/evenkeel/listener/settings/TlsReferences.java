@@ -1,4 +1,4 @@
-package io.evenkeel.listener.tls;
+package io.evenkeel.listener.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public record TlsReferences(
         @Nullable UUID securityPolicyId,
         boolean isEarlyDataEnabled) {
 
-    List<String> certificateIds() {
+    public List<String> certificateIds() {
         var ids = new ArrayList<String>();
         if (certificateId != null) {
             ids.add(certificateId);

@@ -1,5 +1,6 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.rest;
 
+import io.evenkeel.listener.settings.ListenerSpec;
 import io.evenkeel.listener.settings.Protocol;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;

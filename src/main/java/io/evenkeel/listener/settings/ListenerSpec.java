@@ -1,8 +1,5 @@
-package io.evenkeel.listener;
+package io.evenkeel.listener.settings;
 
-import io.evenkeel.listener.settings.PortRange;
-import io.evenkeel.listener.settings.Protocol;
-import io.evenkeel.listener.tls.TlsReferences;
 import io.evenkeel.loadbalancer.Tag;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.write.Protection;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cps new connections a second, 0 for no limit; likewise {@code connection} for connections
  */
 @Embeddable
-record ListenerSpec(
+public record ListenerSpec(
         String name,
         String description,
         boolean adminStateUp,
@@ -68,15 +65,15 @@ record ListenerSpec(
 
     /** Who may connect: those of the group ({@code white}), or all but them ({@code black}). */
     @Embeddable
-    record IpGroup(
+    public record IpGroup(
             @Column(name = "ipgroup_id") UUID ipgroupId,
             @Column(name = "ipgroup_enable") boolean enableIpgroup,
             @Column(name = "ipgroup_type") String type) {}
 
     /** Where clients are told to go on with QUIC. */
-    record QuicConfig(String quicListenerId, boolean enableQuicUpgrade) {}
+    public record QuicConfig(String quicListenerId, boolean enableQuicUpgrade) {}
 
-    ListenerSpec {
+    public ListenerSpec {
         portRanges = List.copyOf(portRanges);
         sniContainerRefs = List.copyOf(sniContainerRefs);
         insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
@@ -156,7 +153,7 @@ record ListenerSpec(
     }
 
     /** What it refers to for TLS. */
-    TlsReferences tls() {
+    public TlsReferences tls() {
         return new TlsReferences(
                 defaultTlsContainerRef,
                 clientCaTlsContainerRef,
@@ -166,12 +163,12 @@ record ListenerSpec(
     }
 
     /** The same listener in front of another pool, or of none. */
-    ListenerSpec withDefaultPool(@Nullable UUID poolId) {
+    public ListenerSpec withDefaultPool(@Nullable UUID poolId) {
         return with(name, protocolPort, portRanges, poolId, quicConfig);
     }
 
     /** The same listener on another port; who is told to go on with QUIC there has no meaning here. */
-    ListenerSpec copied(String newName, int port, List<PortRange> ranges, @Nullable UUID poolId) {
+    public ListenerSpec copied(String newName, int port, List<PortRange> ranges, @Nullable UUID poolId) {
         return with(newName, port, ranges, poolId, null);
     }
 
