@@ -61,13 +61,13 @@ class AnswerAdvice implements ResponseBodyAdvice<Object> {
         return tree;
     }
 
-    /** Its path ends with an id, or it creates what then has one. */
     private static boolean isAboutOneResource(ServerHttpRequest request) {
-        if (!(request instanceof ServletServerHttpRequest servlet)) {
-            return false;
-        }
-        HttpServletRequest original = servlet.getServletRequest();
-        var pattern = String.valueOf(original.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        return pattern.endsWith("_id}") || HttpMethod.POST.equals(request.getMethod());
+        return request instanceof ServletServerHttpRequest servlet && isAboutOneResource(servlet.getServletRequest());
+    }
+
+    /** Its path ends with an id, or it creates what then has one. */
+    static boolean isAboutOneResource(HttpServletRequest request) {
+        var pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return pattern.endsWith("_id}") || HttpMethod.POST.matches(request.getMethod());
     }
 }

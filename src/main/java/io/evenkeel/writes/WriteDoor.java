@@ -1,12 +1,12 @@
 package io.evenkeel.writes;
 
-import io.evenkeel.writes.idempotency.StoredAnswer;
-import io.evenkeel.writes.idempotency.IdempotencyKeys;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.RequestId;
 import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.platform.write.WriteChecks;
 import io.evenkeel.platform.write.WritePlanner;
+import io.evenkeel.writes.idempotency.IdempotencyKeys;
+import io.evenkeel.writes.idempotency.StoredAnswer;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ class WriteDoor {
             request.idempotencyKey()
                     .flatMap(key -> keys.claim(request.projectId(), key, request.digest()))
                     .ifPresent(stored -> {
-                        throw new InsteadOfAnswer(underThisRequest(stored), true);
+                        throw replayed(stored);
                     });
             var answer = perform(request, call, status).answer();
             request.idempotencyKey()
@@ -162,8 +162,8 @@ class WriteDoor {
                             planner.look(ids.loadBalancers(), ids.pools()).changesTo(after)));
             status.setRollbackOnly();
             boolean isEmpty = performed.answer() == null;
-            return new InsteadOfAnswer(
-                    new StoredAnswer(isEmpty ? 200 : call.status(), Optional.of(answer.toString())), false);
+            return InsteadOfAnswer.rehearsed(
+                    new StoredAnswer(isEmpty ? 200 : call.status(), Optional.of(answer.toString())));
         });
     }
 
@@ -186,10 +186,12 @@ class WriteDoor {
     }
 
     /** The body's request id is always that of the answer's own header. */
-    private StoredAnswer underThisRequest(StoredAnswer stored) {
-        return new StoredAnswer(stored.status(), stored.body().map(body -> {
-            var tree = (ObjectNode) json.readTree(body);
-            return tree.put("request_id", RequestId.current()).toString();
-        }));
+    private InsteadOfAnswer replayed(StoredAnswer stored) {
+        if (stored.body().isEmpty()) {
+            return InsteadOfAnswer.replayed(stored, Optional.empty());
+        }
+        var tree = (ObjectNode) json.readTree(stored.body().get());
+        tree.put("request_id", RequestId.current());
+        return InsteadOfAnswer.replayed(new StoredAnswer(stored.status(), Optional.of(tree.toString())), tags.of(tree));
     }
 }

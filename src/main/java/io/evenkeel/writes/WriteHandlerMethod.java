@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -69,14 +70,18 @@ final class WriteHandlerMethod extends ServletInvocableHandlerMethod {
             super.invokeAndHandle(webRequest, container, providedArgs);
         } catch (InsteadOfAnswer instead) {
             container.setRequestHandled(true);
-            write(instead, Objects.requireNonNull(webRequest.getResponse()));
+            write(instead, webRequest.getRequest(), Objects.requireNonNull(webRequest.getResponse()));
         }
     }
 
-    private static void write(InsteadOfAnswer instead, HttpServletResponse response) throws IOException {
+    private static void write(InsteadOfAnswer instead, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setStatus(instead.answer().status());
         if (instead.isReplayed()) {
             response.setHeader(REPLAYED_HEADER, "true");
+        }
+        if (AnswerAdvice.isAboutOneResource(request)) {
+            instead.tag().ifPresent(tag -> response.setHeader(HttpHeaders.ETAG, tag));
         }
         if (instead.answer().body().isPresent()) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -72,6 +72,43 @@ class IdempotencyTests {
     }
 
     @Test
+    void aRepetitionCarriesTheTagOfTheFirstAnswer() {
+        var made = send("POST", "/pools", pool("tagged"));
+        var path = "/pools/" + made.body().at("/pool/id").asString();
+        var madeAgain = send("POST", "/pools", pool("tagged"));
+        key = UUID.randomUUID().toString();
+        var changed = send("PUT", path, Map.of("pool", Map.of("name", "changed")));
+        var changedAgain = send("PUT", path, Map.of("pool", Map.of("name", "changed")));
+
+        assertThat(tag(made)).isNotEmpty();
+        assertThat(tag(madeAgain)).isEqualTo(tag(made));
+        assertThat(tag(changedAgain)).isEqualTo(tag(changed)).isNotEqualTo(tag(made));
+        assertThat(changedAgain.raw().headers().firstValue("Idempotency-Replayed"))
+                .contains("true");
+        assertThat(tag(api.get(api.elb(path)))).isEqualTo(tag(changed));
+    }
+
+    private static String tag(Api.Answer answer) {
+        return answer.raw().headers().firstValue("ETag").orElse("");
+    }
+
+    @Test
+    void aDryRunNeitherTakesTheKeyNorAnswersFromIt() {
+        var rehearsed = send("POST", "/pools?dry_run=true", pool("rehearsed"));
+        var made = send("POST", "/pools", pool("rehearsed"));
+        var rehearsedAgain = send("POST", "/pools?dry_run=true", pool("other"));
+
+        for (var answer : List.of(rehearsed, made, rehearsedAgain)) {
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.raw().headers().firstValue("Idempotency-Replayed"))
+                    .isEmpty();
+        }
+        assertThat(rehearsedAgain.body().at("/pool/name").asString()).isEqualTo("other");
+        assertThat(estate.ids("/pools?vpc_id=" + estate.cloud().vpcId()))
+                .containsExactly(made.body().at("/pool/id").asString());
+    }
+
+    @Test
     void doesOneOfSixtyFourTwinsAndAnswersAllAlike() {
         var race = new Race(jdbc);
         for (int n = 0; n < TWINS; n++) {

@@ -111,7 +111,7 @@ final class WriteParts {
                         "IdempotencyKey",
                         header("Idempotency-Key", key)
                                 .description("Chosen by the client: the same request under the same key is done once, "
-                                        + "and answered alike for 24 hours"))
+                                        + "and answered alike for 24 hours. Ignored in a dry run, which does nothing"))
                 .addParameters(
                         "IfMatch",
                         header("If-Match", Answers.typed("string"))
