@@ -6,7 +6,6 @@ import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
-import io.evenkeel.dataplane.transport.netty.NettyTransport;
 import io.evenkeel.diagnosis.HealthCheckJobs;
 import io.evenkeel.platform.database.EvenkeelHome;
 import io.evenkeel.status.StatusRecorder;
@@ -85,7 +84,8 @@ class WorkerLifecycle implements SmartLifecycle {
                 ? TransportOptions.defaults()
                 : TransportOptions.ofLoops(properties.eventLoops());
         var options = new WorkerOptions(home.directory("last-good"), properties.vipBinding());
-        var worker = new EmbeddedWorker(workerId, options, NettyTransport.open(loops), reporter, clock);
+        var worker =
+                new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
         worker.start();
         var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
         var sync = new AgentSync(hints, reconciler, chores(workerId, worker));

@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import java.lang.foreign.Linker;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,15 @@ class ArchitectureTests {
                                 .dependOnClassesThat()
                                 .resideInAPackage("io.netty..")
                                 .because("another transport stands under the same protocol logic")),
+                new Rule(
+                        "native code is called in one package",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage("..dataplane.transport.epoll.linux..")
+                                .should()
+                                .dependOnClassesThat()
+                                .areAssignableTo(Linker.class)
+                                .because("memory is handed out where every access is seen at a glance")),
                 new Rule(
                         "no standard streams",
                         noClasses()

@@ -3,8 +3,7 @@ package io.evenkeel.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.evenkeel.dataplane.transport.TransportOptions;
-import io.evenkeel.dataplane.transport.netty.NettyTransport;
+import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
@@ -39,7 +38,7 @@ final class WorkerHarness implements WorkerListener {
     }
 
     private Worker startWorker() {
-        var transport = NettyTransport.open(TransportOptions.ofLoops(2));
+        var transport = TestTransports.open(2);
         var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS);
         var started = new Worker(options, transport, this, InstantSource.system());
         started.start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.health.Pools;
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker does with pushes, over real sockets. */
+@OnEveryTransport
 class WorkerTests {
 
     @TempDir

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.health.Pools;
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredMember;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker of two loops over real sockets: who gets the requests, and that none is lost. */
+@OnEveryTransport
 class WorkerTrafficTests {
 
     @TempDir

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("StringConcatToTextBlock") // a text block would not show its CRLF
+@OnEveryTransport
 class BodyTests {
 
     private static final String CHUNKS = "3\r\nabc\r\nA\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n";

@@ -2,11 +2,13 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/1.0 on either side, closing, half-closing and upgrading. */
 @SuppressWarnings("StringConcatToTextBlock") // a text block would not show its CRLF
+@OnEveryTransport
 class ConnectionTests {
 
     @Test

@@ -2,11 +2,13 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryTransport
 class KeepAliveTests {
 
     @Test

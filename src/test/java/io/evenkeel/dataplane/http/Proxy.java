@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
-import io.evenkeel.dataplane.transport.TransportOptions;
-import io.evenkeel.dataplane.transport.netty.NettyTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +21,7 @@ final class Proxy implements AutoCloseable {
     static final InetSocketAddress VIP = new InetSocketAddress("192.0.2.7", 8080);
     static final UUID LOAD_BALANCER = UUID.fromString("0197a000-0000-7000-8000-000000000001");
 
-    private final Transport transport = NettyTransport.open(TransportOptions.ofLoops(1));
+    private final Transport transport = TestTransports.open(1);
     private final Transport.ListeningPort port;
     private final ListedPool pool;
     private volatile ListenerSettings settings;

@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fails and when: each pick is released once, no answer goes to the wrong request, nothing stays behind. */
 @SuppressWarnings("StringConcatToTextBlock") // a text block would not show its CRLF
+@OnEveryTransport
 class RandomFailureTests {
 
     private static final int CLIENTS = 12;

@@ -2,10 +2,12 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("StringConcatToTextBlock") // a text block would not show its CRLF
+@OnEveryTransport
 class RewriteTests {
 
     private static String forwarded(Map<String, String> switches, String request) throws Exception {

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * it sees: never one more than the proxy forwarded, and never the hidden one.
  */
 @SuppressWarnings("StringConcatToTextBlock") // a text block would not show its CRLF
+@OnEveryTransport
 class SmugglingTests {
 
     private static final String HIDDEN = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -4,6 +4,7 @@ import static io.evenkeel.dataplane.transport.TransportFixture.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import io.evenkeel.dataplane.transport.TransportFixture;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients and members that do anything at any time. Whatever happens, every pick is released once, nothing stays open,
  * and what an echoing member sent back is the beginning of what its client sent.
  */
+@OnEveryTransport
 class TcpProxyChaosTests {
 
     private static final int CLIENTS = 300;

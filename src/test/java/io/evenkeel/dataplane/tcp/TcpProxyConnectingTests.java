@@ -4,6 +4,7 @@ import static io.evenkeel.dataplane.transport.TransportFixture.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.transport.OnEveryTransport;
 import io.evenkeel.dataplane.transport.TransportFixture;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens while a connect is under way; here it takes longer than any test. */
+@OnEveryTransport
 class TcpProxyConnectingTests {
 
     private final TcpProxyFixture fixture = new TcpProxyFixture(Duration.ofMinutes(5));

@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.TransportFixture;
-import io.evenkeel.dataplane.transport.TransportOptions;
-import io.evenkeel.dataplane.transport.netty.NettyTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A TCP proxy on real sockets before a {@link FakePool}. */
 final class TcpProxyFixture implements AutoCloseable {
 
-    final Transport transport = NettyTransport.open(TransportOptions.ofLoops(2));
+    final Transport transport = TestTransports.open(2);
     final FakePool pool = new FakePool(transport.loops());
     final AtomicInteger settingsRead = new AtomicInteger();
     private final Transport.ListeningPort port;

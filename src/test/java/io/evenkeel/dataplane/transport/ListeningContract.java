@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.evenkeel.dataplane.transport.CannotListenException.Reason;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -58,6 +60,37 @@ interface ListeningContract {
 
             assertThat(accepted.localAddress()).isEqualTo(port.localAddress());
             assertThat(accepted.remoteAddress()).isEqualTo(client.getLocalSocketAddress());
+        }
+    }
+
+    @Test
+    default void servesIpv6AsItServesIpv4() throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
+        assumeTrue(isOfThisHost(loopback), "this machine has no IPv6");
+        try (var port = fixture().transport.listen(loopback, connection -> {
+                    var handler = new EchoHandler();
+                    fixture().handlers.add(handler);
+                    handler.connected.complete(connection);
+                    return handler;
+                });
+                var client = plainClient(port)) {
+            client.getOutputStream().write(6);
+
+            assertThat(client.getInputStream().read()).isEqualTo(6);
+            var accepted = get(fixture().onlyHandler().connected);
+            assertThat(accepted.localAddress()).isEqualTo(port.localAddress());
+            assertThat(accepted.remoteAddress()).isEqualTo(client.getLocalSocketAddress());
+            var own = fixture().connect(port.localAddress(), new RecordingHandler());
+            assertThat(get(own.connected).localAddress().getAddress()).isEqualTo(loopback.getAddress());
+        }
+    }
+
+    private static boolean isOfThisHost(InetSocketAddress address) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(address);
+            return true;
+        } catch (IOException notHere) {
+            return false;
         }
     }
 

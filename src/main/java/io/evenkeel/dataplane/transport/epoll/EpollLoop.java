@@ -1,0 +1,236 @@
+package io.evenkeel.dataplane.transport.epoll;
+
+import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.epoll.turn.Mailbox;
+import io.evenkeel.dataplane.transport.epoll.turn.Poller;
+import io.evenkeel.dataplane.transport.epoll.turn.TimerHeap;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that turns: it takes what its epoll reports, then what connections left for the end of the turn, then the
+ * timers that are due, then the tasks from outside. It reads the clock once a turn.
+ */
+final class EpollLoop implements EventLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(EpollLoop.class);
+    private static final int TASKS_PER_TURN = 256;
+    // Enough for what the last calls of handlers leave behind.
+    private static final int LAST_TURNS = 1_000;
+
+    private final int index;
+    private final LoopResources resources;
+    private final Poller poller;
+    private final Mailbox mailbox;
+    private final TimerHeap timers = new TimerHeap();
+    private final ArrayDeque<EpollConnection> inLine = new ArrayDeque<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread thread;
+    private long nowNanos = System.nanoTime();
+    private boolean isEnding;
+
+    EpollLoop(int index, TransportOptions options) throws IOException {
+        this.index = index;
+        var arena = Arena.ofAuto();
+        resources = new LoopResources(options, arena);
+        poller = new Poller(resources.libc(), arena);
+        mailbox = new Mailbox();
+        poller.addWakeUps(mailbox.eventFd());
+        thread = Thread.ofPlatform().daemon().name("evenkeel-loop-" + index).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean isCurrentThread() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (ended.isDone()) {
+            log.atDebug().log("A task came after its event loop had ended");
+        } else {
+            mailbox.post(task);
+        }
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        return timers.add(nowNanos + delay.toNanos(), task);
+    }
+
+    @Override
+    public long nanoTime() {
+        return nowNanos;
+    }
+
+    @Override
+    public void connect(InetSocketAddress target, Duration timeout, ConnectionHandler handler) {
+        if (!isCurrentThread()) {
+            execute(() -> connect(target, timeout, handler));
+            return;
+        }
+        try {
+            if (isEnding) {
+                throw new IOException("The transport was closed");
+            }
+            Connecting.start(this, target, timeout, handler);
+        } catch (IOException failure) {
+            execute(() -> handler.onConnectFailed(failure));
+        }
+    }
+
+    LoopResources resources() {
+        return resources;
+    }
+
+    Poller poller() {
+        return poller;
+    }
+
+    /** The connection has something to do at the end of the turn, or in the next one if it says so there. */
+    void later(EpollConnection connection) {
+        inLine.add(connection);
+    }
+
+    /** Runs the task on this loop and waits for it. Off the loop. */
+    <T> T call(Callable<T> task) throws IOException {
+        var result = new CompletableFuture<T>();
+        execute(() -> {
+            try {
+                result.complete(task.call());
+            } catch (Exception | Error failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+        try {
+            CompletableFuture.anyOf(result, ended).join();
+            if (!result.isDone()) {
+                throw new IOException("The transport was closed");
+            }
+            return result.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** Returns when what was given to this loop before has run. Off the loop. */
+    void awaitTasks() {
+        var reached = new CompletableFuture<Void>();
+        execute(() -> reached.complete(null));
+        CompletableFuture.anyOf(reached, ended).join();
+    }
+
+    /** Ends every connection and port, then the thread. */
+    void stop() {
+        execute(() -> isEnding = true);
+    }
+
+    void awaitEnd(Duration atMost) {
+        var _ = ended.completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error failure) {
+            log.atError().setCause(failure).log("A task of an event loop failed");
+        } finally {
+            resources.stage().settle();
+        }
+    }
+
+    private void run() {
+        while (!isEnding) {
+            runLogged(this::turn);
+        }
+        try {
+            runLogged(this::endAll);
+            mailbox.close();
+            poller.close();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private void turn() {
+        int count = awaitEvents();
+        nowNanos = System.nanoTime();
+        poller.dispatch(count);
+        serveLine();
+        runTimers();
+        runTasks();
+    }
+
+    private int awaitEvents() {
+        int timeoutMillis = inLine.isEmpty() ? millisToNextTimer() : 0;
+        if (timeoutMillis == 0 || !mailbox.fallAsleep()) {
+            return poller.poll(0);
+        }
+        try {
+            return poller.poll(timeoutMillis);
+        } finally {
+            mailbox.wakeUp();
+        }
+    }
+
+    private int millisToNextTimer() {
+        if (timers.isEmpty()) {
+            return -1;
+        }
+        long nanos = Math.max(0, timers.firstDueNanos() - nowNanos);
+        return (int) Math.min(Math.ceilDiv(nanos, 1_000_000L), Integer.MAX_VALUE);
+    }
+
+    private void serveLine() {
+        // Who lines up meanwhile has its turn after the next events.
+        for (int left = inLine.size(); left > 0; left--) {
+            inLine.remove().takeTurn();
+        }
+    }
+
+    private void runTimers() {
+        for (var task = timers.takeDue(nowNanos); task != null; task = timers.takeDue(nowNanos)) {
+            runLogged(task);
+        }
+    }
+
+    private void runTasks() {
+        var task = mailbox.take();
+        for (int ran = 1; task != null; ran++) {
+            runLogged(task);
+            task = ran < TASKS_PER_TURN ? mailbox.take() : null;
+        }
+    }
+
+    private void endAll() {
+        for (int i = 0; i < LAST_TURNS && (i == 0 || !inLine.isEmpty() || !mailbox.isEmpty()); i++) {
+            poller.all().forEach(Poller.Pollable::end);
+            serveLine();
+            runTasks();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.evenkeel.dataplane.transport.epoll;
+
+import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
+import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+
+/** The receiving half of a connection: reads as long as there is something, nobody paused, and it is its turn. */
+final class Input {
+
+    // Then the other connections of the loop have their turn.
+    private static final int READS_PER_TURN = 16;
+    private static final int ENDING = EpollEvents.PEER_ENDED | EpollEvents.HANGUP | EpollEvents.ERROR;
+
+    private final EpollConnection connection;
+    private final LoopResources resources;
+    private boolean isPaused;
+    private boolean mayHaveMore;
+    // The end, or an error, waits behind the bytes: a short read is not the last one.
+    private boolean isEndAhead;
+    private boolean hasEnded;
+
+    /** @param mayHaveMore whether something may have come before anyone listened for events */
+    Input(EpollConnection connection, LoopResources resources, boolean mayHaveMore) {
+        this.connection = connection;
+        this.resources = resources;
+        this.mayHaveMore = mayHaveMore;
+    }
+
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
+    void pause() {
+        isPaused = true;
+    }
+
+    void resume() {
+        isPaused = false;
+        if (mayHaveMore) {
+            // Later, because a handler is never called from within one of its own calls.
+            connection.later();
+        }
+    }
+
+    void onEvents(int events) {
+        boolean isBroken = (events & EpollEvents.ERROR) != 0;
+        if (isBroken && (isPaused || hasEnded)) {
+            connection.failBySocketError();
+            return;
+        }
+        if ((events & (EpollEvents.IN | ENDING)) != 0 && !hasEnded) {
+            mayHaveMore = true;
+            isEndAhead |= (events & ENDING) != 0;
+            read();
+        }
+    }
+
+    void read() {
+        for (int i = 0; i < READS_PER_TURN && wantsMore(); i++) {
+            readOnce();
+        }
+        if (wantsMore()) {
+            connection.later();
+        }
+    }
+
+    private boolean wantsMore() {
+        return mayHaveMore && !isPaused && !connection.isGone();
+    }
+
+    private void readOnce() {
+        long count = resources.libc().receive(connection.fd(), resources.readBuffer());
+        if (count > 0) {
+            // A short read has emptied the socket: what comes after it comes with an event.
+            mayHaveMore = isEndAhead || count == LoopResources.READ_BYTES;
+            connection.tellData(resources.read(count));
+        } else if (count == 0) {
+            mayHaveMore = false;
+            hasEnded = true;
+            connection.tellEnd();
+        } else if (count == -Errno.EAGAIN) {
+            mayHaveMore = false;
+        } else if (count != -Errno.EINTR) {
+            connection.fail(Errno.toException((int) -count, "receive from " + connection.remoteAddress()));
+        }
+    }
+}

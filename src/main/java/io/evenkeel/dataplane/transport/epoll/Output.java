@@ -1,0 +1,146 @@
+package io.evenkeel.dataplane.transport.epoll;
+
+import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** The sending half of a connection. */
+final class Output {
+
+    private final EpollConnection connection;
+    private final LoopResources resources;
+    private final TransportOptions options;
+    private @Nullable Overflow overflow;
+    private long pending;
+    // The socket took less than it was offered, and will tell when it takes more.
+    private boolean isBlocked;
+    private boolean isTooFull;
+    private boolean isWritableCallDue;
+
+    Output(EpollConnection connection, LoopResources resources) {
+        this.connection = connection;
+        this.resources = resources;
+        this.options = resources.options();
+    }
+
+    void write(MemorySegment bytes) {
+        pending += bytes.byteSize();
+        if (pending > options.highWaterBytes()) {
+            isTooFull = true;
+        }
+        if (overflow != null || !resources.stage().add(this, bytes)) {
+            overflow().append(bytes);
+        }
+    }
+
+    void flush() {
+        if (overflow != null) {
+            overflow.release();
+            sendOverflow(overflow);
+        } else if (resources.stage().isOf(this)) {
+            sendStaged();
+        }
+    }
+
+    /** The socket takes more, or says so. */
+    void onSpace() {
+        isBlocked = false;
+        if (overflow != null) {
+            sendOverflow(overflow);
+        }
+    }
+
+    boolean isTooFull() {
+        return isTooFull;
+    }
+
+    /** Whether everything that was written has been sent. */
+    boolean isDrained() {
+        return pending == 0;
+    }
+
+    /** Whether the handler is to be told that it may write again; asked once. */
+    boolean takeWritableCall() {
+        boolean isDue = isWritableCallDue;
+        isWritableCallDue = false;
+        return isDue && !isTooFull;
+    }
+
+    /** Nothing will be sent any more. */
+    void drop() {
+        if (resources.stage().isOf(this)) {
+            resources.stage().clear();
+        }
+        if (overflow != null) {
+            overflow.clear();
+            overflow = null;
+        }
+    }
+
+    void takeUnflushed(Stage stage) {
+        stage.moveTo(overflow(), 0);
+    }
+
+    private Overflow overflow() {
+        if (overflow == null) {
+            overflow = new Overflow(resources.chunks());
+        }
+        return overflow;
+    }
+
+    private void sendStaged() {
+        var stage = resources.stage();
+        long sent = stage.send(resources.libc(), connection.fd());
+        if (sent == pending) {
+            stage.clear();
+            sent(sent);
+        } else if (sent >= 0 || isForLater(sent)) {
+            long part = Math.max(sent, 0);
+            var rest = overflow();
+            stage.moveTo(rest, part);
+            rest.release();
+            isBlocked = true;
+            sent(part);
+        } else {
+            fail(sent);
+        }
+    }
+
+    private void sendOverflow(Overflow waiting) {
+        while (!isBlocked && waiting.nextSize() > 0) {
+            long offered = waiting.nextSize();
+            long sent = waiting.send(resources.libc(), connection.fd());
+            if (sent < 0 && !isForLater(sent)) {
+                fail(sent);
+                return;
+            }
+            isBlocked = sent < offered;
+            if (waiting.isEmpty()) {
+                overflow = null;
+            }
+            sent(Math.max(sent, 0));
+        }
+    }
+
+    // A socket call that does not block is not interrupted; if it were, no event would follow.
+    private static boolean isForLater(long result) {
+        return result == -Errno.EAGAIN;
+    }
+
+    private void fail(long result) {
+        connection.fail(Errno.toException((int) -result, "send to " + connection.remoteAddress()));
+    }
+
+    private void sent(long count) {
+        pending -= count;
+        if (isTooFull && pending <= options.lowWaterBytes()) {
+            isTooFull = false;
+            isWritableCallDue = true;
+            connection.later();
+        }
+        if (pending == 0) {
+            connection.onDrained();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.evenkeel.dataplane.transport.epoll.linux;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+
+/** errno(3) of Linux, as far as it makes a difference here; the same on x86-64 and aarch64. */
+public final class Errno {
+
+    public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
+    public static final int EPIPE = 32;
+    public static final int EADDRINUSE = 98;
+    public static final int EADDRNOTAVAIL = 99;
+    public static final int ENETUNREACH = 101;
+    public static final int ECONNRESET = 104;
+    public static final int ENOBUFS = 105;
+    public static final int ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111;
+    public static final int EHOSTUNREACH = 113;
+    public static final int EINPROGRESS = 115;
+
+    private Errno() {}
+
+    /** No descriptor, or no memory of the kernel, is left: trying again at once is no use. */
+    public static boolean isExhaustion(int errno) {
+        return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+    }
+
+    /** What the JDK's own sockets would throw for it. */
+    public static IOException toException(int errno, String what) {
+        var message = text(errno) + ": " + what;
+        return switch (errno) {
+            case ECONNREFUSED, ETIMEDOUT -> new ConnectException(message);
+            case ENETUNREACH, EHOSTUNREACH -> new NoRouteToHostException(message);
+            case EADDRINUSE, EADDRNOTAVAIL, EACCES -> new BindException(message);
+            default -> new SocketException(message);
+        };
+    }
+
+    private static String text(int errno) {
+        return switch (errno) {
+            case EACCES -> "Permission denied";
+            case ENOMEM, ENOBUFS -> "No memory left for sockets";
+            case EMFILE, ENFILE -> "Too many open files";
+            case EPIPE -> "Broken pipe";
+            case EADDRINUSE -> "Address already in use";
+            case EADDRNOTAVAIL -> "Cannot assign requested address";
+            case ENETUNREACH -> "Network is unreachable";
+            case ECONNRESET -> "Connection reset";
+            case ETIMEDOUT -> "Connection timed out";
+            case ECONNREFUSED -> "Connection refused";
+            case EHOSTUNREACH -> "No route to host";
+            default -> "System error " + errno;
+        };
+    }
+}

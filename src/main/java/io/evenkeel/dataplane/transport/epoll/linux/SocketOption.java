@@ -1,0 +1,30 @@
+package io.evenkeel.dataplane.transport.epoll.linux;
+
+/** Options of sockets: level and number, the same on x86-64 and aarch64. All but {@link #LINGER} are one int. */
+public enum SocketOption {
+    REUSE_ADDRESS(1, 2),
+    /** Why the socket broke; reading it forgets it. */
+    ERROR(1, 4),
+    /** Two ints: on or off, and the seconds to wait. */
+    LINGER(1, 13),
+    REUSE_PORT(1, 15),
+    TCP_NODELAY(6, 1),
+    /** Seconds for which a connection is held back until the client has sent something. */
+    TCP_DEFER_ACCEPT(6, 9);
+
+    private final int level;
+    private final int number;
+
+    SocketOption(int level, int number) {
+        this.level = level;
+        this.number = number;
+    }
+
+    int level() {
+        return level;
+    }
+
+    int number() {
+        return number;
+    }
+}
