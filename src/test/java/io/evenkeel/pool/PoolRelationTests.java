@@ -1,12 +1,13 @@
 package io.evenkeel.pool;
 
+import static io.evenkeel.pool.PoolGround.id;
+import static io.evenkeel.pool.PoolGround.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Statements;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,35 +28,37 @@ class PoolRelationTests {
     @Autowired
     private JdbcClient jdbc;
 
-    private Cloud cloud;
+    private PoolGround ground;
 
     @BeforeEach
-    void createCloud() {
-        cloud = Cloud.create(api);
+    void createGround() {
+        ground = new PoolGround(api, jdbc);
     }
 
     @Test
     void belongsToTheLoadBalancerItWasCreatedFor() {
-        var loadBalancer = loadBalancer(cloud);
-        var pool = create(Map.of("loadbalancer_id", loadBalancer)).expect(201).path("pool");
+        var loadBalancer = loadBalancer(ground.cloud);
+        var pool = ground.create(Map.of("loadbalancer_id", loadBalancer))
+                .expect(201)
+                .path("pool");
 
         assertThat(ids(pool.path("loadbalancers"))).containsExactly(loadBalancer);
-        assertThat(effectiveVpc(pool)).isEqualTo(cloud.vpcId());
-        assertThat(found("loadbalancer_id=" + loadBalancer)).containsExactly(id(pool));
+        assertThat(effectiveVpc(pool)).isEqualTo(ground.cloud.vpcId());
+        assertThat(ground.found("loadbalancer_id=" + loadBalancer)).containsExactly(id(pool));
     }
 
     @Test
     void becomesTheDefaultPoolOfItsListener() {
-        var loadBalancer = loadBalancer(cloud);
+        var loadBalancer = loadBalancer(ground.cloud);
         var listener = listener(loadBalancer, "HTTP", 8080);
-        var pool = create(Map.of("listener_id", listener)).expect(201).path("pool");
+        var pool = ground.create(Map.of("listener_id", listener)).expect(201).path("pool");
 
         assertThat(ids(pool.path("listeners"))).containsExactly(listener);
         assertThat(ids(pool.path("loadbalancers"))).containsExactly(loadBalancer);
         assertThat(defaultPool(listener).stringValue()).isEqualTo(id(pool));
-        assertThat(found("listener_id=" + listener)).containsExactly(id(pool));
-        assertThat(found("loadbalancer_id=" + loadBalancer)).containsExactly(id(pool));
-        assertThat(create(Map.of("listener_id", listener))
+        assertThat(ground.found("listener_id=" + listener)).containsExactly(id(pool));
+        assertThat(ground.found("loadbalancer_id=" + loadBalancer)).containsExactly(id(pool));
+        assertThat(ground.create(Map.of("listener_id", listener))
                         .expect(409)
                         .path("error_msg")
                         .stringValue())
@@ -64,26 +67,26 @@ class PoolRelationTests {
 
     @Test
     void freesItsListenersWhenItIsDeleted() {
-        var listener = listener(loadBalancer(cloud), "HTTP", 8081);
-        var pool = create(Map.of("listener_id", listener)).expect(201).path("pool");
+        var listener = listener(loadBalancer(ground.cloud), "HTTP", 8081);
+        var pool = ground.create(Map.of("listener_id", listener)).expect(201).path("pool");
 
-        api.delete(path(pool)).expect(204);
+        api.delete(ground.path(pool)).expect(204);
 
         assertThat(defaultPool(listener).isNull()).isTrue();
     }
 
     @Test
     void refusesAListenerOfAnotherProtocolOrLoadBalancer() {
-        var loadBalancer = loadBalancer(cloud);
+        var loadBalancer = loadBalancer(ground.cloud);
         var listener = listener(loadBalancer, "TCP", 8082);
 
-        var mismatch = create(Map.of("listener_id", listener)).expect(400);
+        var mismatch = ground.create(Map.of("listener_id", listener)).expect(400);
         assertThat(mismatch.path("error_code").stringValue()).isEqualTo("ELB.9899");
         assertThat(mismatch.path("error_msg").stringValue()).contains("HTTP", "TCP");
-        assertThat(found("listener_id=" + listener)).isEmpty();
+        assertThat(ground.found("listener_id=" + listener)).isEmpty();
 
-        var other = loadBalancer(cloud);
-        assertThat(create(Map.of("protocol", "TCP", "listener_id", listener, "loadbalancer_id", other))
+        var other = loadBalancer(ground.cloud);
+        assertThat(ground.create(Map.of("protocol", "TCP", "listener_id", listener, "loadbalancer_id", other))
                         .expect(400)
                         .path("error_msg")
                         .stringValue())
@@ -93,22 +96,24 @@ class PoolRelationTests {
     @Test
     void staysInOneVpc() {
         var elsewhere = Cloud.create(api);
-        var loadBalancer = loadBalancer(cloud);
+        var loadBalancer = loadBalancer(ground.cloud);
 
-        assertThat(create(Map.of("loadbalancer_id", loadBalancer, "vpc_id", elsewhere.vpcId()))
+        assertThat(ground.create(Map.of("loadbalancer_id", loadBalancer, "vpc_id", elsewhere.vpcId()))
                         .expect(400)
                         .path("error_msg")
                         .stringValue())
-                .contains(cloud.vpcId(), elsewhere.vpcId(), loadBalancer);
-        var pool = create(Map.of("loadbalancer_id", loadBalancer)).expect(201).path("pool");
+                .contains(ground.cloud.vpcId(), elsewhere.vpcId(), loadBalancer);
+        var pool = ground.create(Map.of("loadbalancer_id", loadBalancer))
+                .expect(201)
+                .path("pool");
         assertThat(pool.path("vpc_id").stringValue()).isEmpty();
         assertThat(put(pool, "{\"vpc_id\": \"" + elsewhere.vpcId() + "\"}").status())
                 .isEqualTo(400);
-        assertThat(put(pool, "{\"vpc_id\": \"" + cloud.vpcId() + "\"}")
+        assertThat(put(pool, "{\"vpc_id\": \"" + ground.cloud.vpcId() + "\"}")
                         .expect(200)
                         .at("/pool/vpc_id")
                         .stringValue())
-                .isEqualTo(cloud.vpcId());
+                .isEqualTo(ground.cloud.vpcId());
         assertThat(put(pool, "{\"vpc_id\": null}").status()).isEqualTo(400);
         assertThat(put(pool, "{\"type\": \"instance\"}")
                         .expect(200)
@@ -119,24 +124,24 @@ class PoolRelationTests {
 
     @Test
     void takesTheVpcOfTheListenerItIsPutBehind() {
-        var ip = create(Map.of("type", "ip")).expect(201).path("pool");
-        var here = listener(loadBalancer(cloud), "HTTP", 8083);
+        var ip = ground.create(Map.of("type", "ip")).expect(201).path("pool");
+        var here = listener(loadBalancer(ground.cloud), "HTTP", 8083);
         var elsewhere = listener(loadBalancer(Cloud.create(api)), "HTTP", 8083);
         assertThat(effectiveVpc(ip)).isNull();
 
         bind(here, ip).expect(200);
-        assertThat(effectiveVpc(ip)).isEqualTo(cloud.vpcId());
+        assertThat(effectiveVpc(ip)).isEqualTo(ground.cloud.vpcId());
         assertThat(bind(elsewhere, ip).expect(400).path("error_code").stringValue())
                 .isEqualTo("ELB.9899");
     }
 
     @Test
     void cannotTakeATypeThatItsMembersAreNotOf() {
-        var pool = create(Map.of("loadbalancer_id", loadBalancer(cloud)))
+        var pool = ground.create(Map.of("loadbalancer_id", loadBalancer(ground.cloud)))
                 .expect(201)
                 .path("pool");
-        cloud.server(1);
-        var member = member(pool, 1, cloud.serverSubnetId());
+        ground.cloud.server(1);
+        var member = ground.member(pool, 1, ground.cloud.serverSubnetId());
 
         assertThat(put(pool, "{\"type\": \"ip\"}").expect(400).path("error_msg").stringValue())
                 .contains(member, "ip");
@@ -144,30 +149,28 @@ class PoolRelationTests {
 
     @Test
     void listsHoweverManyWithTheSameStatements() {
-        var loadBalancer = loadBalancer(cloud);
-        var one = create(Map.of("loadbalancer_id", loadBalancer)).expect(201).path("pool");
-        int few = Statements.during(() -> assertThat(found("id=" + id(one))).hasSize(1));
+        var loadBalancer = loadBalancer(ground.cloud);
+        var one = ground.create(Map.of("loadbalancer_id", loadBalancer))
+                .expect(201)
+                .path("pool");
+        int few = Statements.during(
+                () -> assertThat(ground.found("id=" + id(one))).hasSize(1));
         for (int i = 0; i < 9; i++) {
             var listener = listener(loadBalancer, "HTTP", 9000 + i);
-            var pool = create(Map.of("listener_id", listener)).expect(201).path("pool");
-            cloud.server(i + 1);
-            member(pool, i + 1, cloud.serverSubnetId());
+            var pool =
+                    ground.create(Map.of("listener_id", listener)).expect(201).path("pool");
+            ground.cloud.server(i + 1);
+            ground.member(pool, i + 1, ground.cloud.serverSubnetId());
         }
 
-        int many = Statements.during(
-                () -> assertThat(found("loadbalancer_id=" + loadBalancer)).hasSize(10));
+        int many = Statements.during(() ->
+                assertThat(ground.found("loadbalancer_id=" + loadBalancer)).hasSize(10));
 
         assertThat(many).isEqualTo(few).isLessThanOrEqualTo(6);
     }
 
-    private Api.Answer create(Map<String, ?> fields) {
-        var pool = new HashMap<String, Object>(Map.of("protocol", "HTTP", "lb_algorithm", "ROUND_ROBIN"));
-        pool.putAll(fields);
-        return api.post(api.elb("/pools"), Map.of("pool", pool));
-    }
-
     private Api.Answer put(JsonNode pool, String fields) {
-        return api.put(path(pool), "{\"pool\": " + fields + "}");
+        return api.put(ground.path(pool), "{\"pool\": " + fields + "}");
     }
 
     private String loadBalancer(Cloud in) {
@@ -204,42 +207,6 @@ class PoolRelationTests {
 
     private JsonNode defaultPool(String listener) {
         return api.get(api.elb("/listeners/" + listener)).expect(200).at("/listener/default_pool_id");
-    }
-
-    /** A member's row as the member side writes it; null for the subnet makes it an IP member. */
-    private String member(JsonNode pool, int server, @Nullable String subnetId) {
-        var id = UUID.randomUUID();
-        jdbc.sql("""
-                        with joined as (update pool set member_count = member_count + 1 where id = :pool)
-                        insert into member (id, project_id, pool_id, vpc_id, server_id, address, subnet_id, created_at,
-                                            updated_at, name, protocol_port, weight)
-                        values (:id, :project, :pool, :vpc, :server, cast(:address as inet), :subnet, now(), now(), '', 80, 1)
-                        """)
-                .param("id", id)
-                .param("project", api.projectId())
-                .param("pool", UUID.fromString(id(pool)))
-                .param("vpc", cloud.vpcId())
-                .param("server", cloud.serverId(server))
-                .param("address", cloud.address(server))
-                .param("subnet", subnetId)
-                .update();
-        return id.toString();
-    }
-
-    private List<String> found(String query) {
-        return ids(api.get(api.elb("/pools?" + query)).expect(200).path("pools"));
-    }
-
-    private static List<String> ids(JsonNode refs) {
-        return refs.valueStream().map(ref -> ref.path("id").stringValue()).toList();
-    }
-
-    private static String id(JsonNode pool) {
-        return pool.path("id").stringValue();
-    }
-
-    private String path(JsonNode pool) {
-        return api.elb("/pools/" + id(pool));
     }
 
     private @Nullable String effectiveVpc(JsonNode pool) {
