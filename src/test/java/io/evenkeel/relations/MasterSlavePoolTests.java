@@ -173,6 +173,22 @@ class MasterSlavePoolTests {
     }
 
     @Test
+    void isNotDeletedAmongOtherPools() {
+        var pair = pair(Map.of());
+        var single = estate.sharedPool();
+
+        assertThat(estate.delete("/pools/" + pair).expect(409).path("error_msg").asString())
+                .contains(pair);
+        assertThat(api.post(api.elb("/pools/batch-delete"), Map.of("pools", List.of(single, pair)))
+                        .expect(409)
+                        .path("error_msg")
+                        .asString())
+                .contains(pair);
+        assertThat(api.get(api.elb("/pools/" + single)).status()).isEqualTo(200);
+        assertThat(estate.ids("/master-slave-pools")).contains(pair);
+    }
+
+    @Test
     void refusesWhatIsNoPairAndKeepsNothing() {
         var before = estate.ids("/master-slave-pools").size();
         estate.cloud().server(3, "windows", "server", "ACTIVE");

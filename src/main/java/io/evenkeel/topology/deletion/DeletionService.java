@@ -107,13 +107,19 @@ public class DeletionService {
     }
 
     /**
-     * The same for several: all that are there, or none.
+     * The same for several: all that are there, or none. A pair of a master and a standby has an operation of its own,
+     * and is refused here as deleting it as a single pool is. Errors: as above.
      *
      * @return for each id as given, once, whether it was there
      */
     @Transactional
     Map<String, Boolean> deletePoolsThatAreThere(String projectId, List<String> ids) {
         var known = ids.stream().map(Ids::parse).flatMap(Optional::stream).toList();
+        uses.findPair(projectId, known).ifPresent(pair -> {
+            throw ErrorCode.CONFLICT.with(
+                    "Pool %s is a pair of a master and a standby, deleted with its members by".formatted(pair)
+                            + " DeleteMasterSlavePool alone");
+        });
         var deleted = deletePools(projectId, known);
         var found = new LinkedHashMap<String, Boolean>();
         ids.forEach(id -> found.put(id, Ids.parse(id).map(deleted::contains).orElse(false)));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +67,18 @@ class Uses {
                 .param("ids", array(pools))
                 .query(Uses::id)
                 .list();
+    }
+
+    /** The first of the pools that is a pair of a master and a standby. */
+    Optional<UUID> findPair(String projectId, Collection<UUID> pools) {
+        return jdbc.sql("""
+                        select id from pool where project_id = :project and id = any(:ids) and is_master_slave
+                        order by id limit 1
+                        """)
+                .param("project", projectId)
+                .param("ids", array(pools))
+                .query(Uses::id)
+                .optional();
     }
 
     /** Those of the pools that other load balancers own or use. */
