@@ -291,6 +291,42 @@ class CertificateTests {
     }
 
     @Test
+    void warnsOfACertificateThatClientsWillRefuse() {
+        var from = Instant.parse("2020-01-01T00:00:00Z");
+        var expired = Pki.selfSigned(Wish.of("old").valid(from, Instant.parse("2021-01-01T00:00:00Z")));
+        var early = Pki.selfSigned(
+                Wish.of("early").valid(Instant.parse("2190-01-01T00:00:00Z"), Instant.parse("2191-01-01T00:00:00Z")));
+        var gone = "CERTIFICATE_EXPIRED: The certificate expired at 2021-01-01T00:00:00Z;"
+                + " clients will refuse it. Send a new one.";
+        var coming = "CERTIFICATE_NOT_YET_VALID: The certificate is valid only from 2190-01-01T00:00:00Z;"
+                + " clients refuse it until then.";
+
+        var made = send("POST", "", LEAF);
+        var path = "/" + made.body().at("/certificate/id").asString();
+        assertThat(warnings(made)).isEmpty();
+        assertThat(warnings(send("PUT", path, expired))).containsExactly(gone);
+        assertThat(warnings(send("PUT", path, early))).containsExactly(coming);
+        assertThat(warnings(send("PUT", path, LEAF))).isEmpty();
+        assertThat(warnings(send("POST", "", expired))).containsExactly(gone);
+        assertThat(warnings(send("POST", "?dry_run=true", early))).containsExactly(coming);
+    }
+
+    private Api.Answer send(String method, String path, Issued issued) {
+        var body = Map.of("certificate", Map.of("certificate", issued.pem(), "private_key", issued.key()));
+        return api.send(method, api.elb("/certificates" + path), body, Map.of());
+    }
+
+    private static List<String> warnings(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.raw().body()).isLessThan(300);
+        return answer.body()
+                .path("warnings")
+                .valueStream()
+                .map(warning -> warning.path("code").asString() + ": "
+                        + warning.path("message").asString())
+                .toList();
+    }
+
+    @Test
     void deletesOneAndMany() {
         var one = create(Map.of("certificate", LEAF.pem(), "private_key", LEAF.key()));
         var two = create(Map.of("certificate", LEAF.pem(), "private_key", LEAF.key()));
