@@ -7,6 +7,7 @@ import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Statements;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -193,6 +194,39 @@ class PolicyRelationTests {
                         .path("redirect_pool_id")
                         .asString())
                 .isEqualTo(free);
+    }
+
+    /** Of weighted pools the contract says nothing: they are taken as the single one is. */
+    @Test
+    void turnsOnlyToWeightedPoolsThatServeNobodyElse() {
+        var listener = ground.advanced();
+        var policy = ground.policy(listener, Map.of());
+        var defaulted = ground.pool();
+        var other = ground.listener(Map.of("default_pool_id", defaulted));
+        var elsewhere = ground.pool();
+        var user = ground.plain();
+        ground.policy(user, Map.of("redirect_pool_id", elsewhere));
+        var free = ground.pool();
+
+        assertThat(weighted(policy, free, defaulted)
+                        .expect(409)
+                        .path("error_msg")
+                        .asString())
+                .contains(other, defaulted);
+        assertThat(weighted(policy, free, elsewhere)
+                        .expect(409)
+                        .path("error_msg")
+                        .asString())
+                .contains(user, elsewhere);
+        assertThat(ground.show(policy).path("redirect_pools_config")).isEmpty();
+        assertThat(weighted(policy, free, ground.pool()).status()).isEqualTo(200);
+    }
+
+    private Api.Answer weighted(String policy, String... pools) {
+        var config = Stream.of(pools)
+                .map(pool -> Map.of("pool_id", pool, "weight", 1))
+                .toList();
+        return ground.put(policy, Map.of("redirect_pools_config", config));
     }
 
     @Test
