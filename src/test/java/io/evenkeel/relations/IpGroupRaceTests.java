@@ -6,9 +6,7 @@ import io.evenkeel.testing.Api;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** IP groups that many change at one moment, and that listeners take meanwhile. */
 @EvenkeelTest
@@ -122,7 +118,13 @@ class IpGroupRaceTests {
                     Race.call(() -> list(group, "create-or-update", ip), "200"),
                     Race.call(() -> list(group, "batch-delete", ip), "200"));
         }
-        var node = new Looking(transactions, jdbc, group, loadBalancers);
+        var node = new Looking(
+                transactions,
+                jdbc,
+                new Looking.Thing(
+                        UUID.fromString(group),
+                        "select cast(entries as text) from ip_group where id = :id",
+                        "l.ipgroup_id = :id"));
         var looking = Thread.ofVirtual().start(node);
 
         race.run(seed);
@@ -136,68 +138,6 @@ class IpGroupRaceTests {
         var later = node.look();
         assertThat(later).isNotEqualTo(now);
         assertThat(node.told().values()).containsOnly(later);
-    }
-
-    /** Looks at what changed again and again, as a node's change feed does, and keeps what a worker would be told. */
-    private static final class Looking implements Runnable {
-
-        private final TransactionTemplate transaction;
-        private final JdbcClient jdbc;
-        private final UUID group;
-        private final UUID[] loadBalancers;
-        private final Map<String, String> told = new ConcurrentHashMap<>();
-        private volatile boolean isStopped;
-        private String last = "1:1:";
-
-        Looking(PlatformTransactionManager transactions, JdbcClient jdbc, String group, List<String> loadBalancers) {
-            this.transaction = new TransactionTemplate(transactions);
-            this.transaction.setReadOnly(true);
-            this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-            this.jdbc = jdbc;
-            this.group = UUID.fromString(group);
-            this.loadBalancers = loadBalancers.stream().map(UUID::fromString).toArray(UUID[]::new);
-        }
-
-        @Override
-        public void run() {
-            while (!isStopped) {
-                look();
-            }
-        }
-
-        void stop() {
-            isStopped = true;
-        }
-
-        /** The group's entries as each load balancer that uses it was last told. */
-        Map<String, String> told() {
-            return told;
-        }
-
-        /** Tells those that changed since the last look; the group's entries as they are. */
-        String look() {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                var entries = jdbc.sql("select cast(entries as text) from ip_group where id = :group")
-                        .param("group", group)
-                        .query(String.class)
-                        .single();
-                jdbc.sql("""
-                                select cast(b.id as text) from load_balancer b
-                                where b.id = any(:ids) and not pg_visible_in_snapshot(b.changed_in, cast(:last as pg_snapshot))
-                                  and exists (select 1 from listener l where l.load_balancer_id = b.id and l.ipgroup_id = :group)
-                                """)
-                        .param("ids", loadBalancers)
-                        .param("last", last)
-                        .param("group", group)
-                        .query(String.class)
-                        .list()
-                        .forEach(id -> told.put(id, entries));
-                last = jdbc.sql("select cast(pg_current_snapshot() as text)")
-                        .query(String.class)
-                        .single();
-                return entries;
-            }));
-        }
     }
 
     @ParameterizedTest
