@@ -27,7 +27,9 @@ enum IdKind {
     REQUEST,
     EVENT,
     FLAVOR,
-    PROJECT;
+    PROJECT,
+    TOKEN,
+    ACCESS_KEY;
 
     /** What those may be that a place takes, most often one. */
     static final Set<IdKind> ANY_POOL = EnumSet.of(POOL, STANDBY_POOL);

@@ -58,7 +58,9 @@ final class IdPlaces {
             entry("l4_flavor_id", Set.of(IdKind.FLAVOR)),
             entry("l7_flavor_id", Set.of(IdKind.FLAVOR)),
             entry("min_l7_flavor_id", Set.of(IdKind.FLAVOR)),
-            entry("project_id", Set.of(IdKind.PROJECT)));
+            entry("project_id", Set.of(IdKind.PROJECT)),
+            entry("token_id", Set.of(IdKind.TOKEN)),
+            entry("access_key", Set.of(IdKind.ACCESS_KEY)));
 
     /** Filter {@code id} and marker of the lists. */
     private static final Map<String, Set<IdKind>> ROWS = Map.ofEntries(
@@ -80,6 +82,9 @@ final class IdPlaces {
             entry("ListFlavors", Set.of(IdKind.FLAVOR)),
             entry("ListAuditRecords", Set.of(IdKind.AUDIT_RECORD)),
             entry("ListEvents", Set.of(IdKind.EVENT)),
+            entry("ListProjects", Set.of(IdKind.PROJECT)),
+            entry("ListTokens", Set.of(IdKind.TOKEN)),
+            entry("ListAccessKeys", Set.of(IdKind.ACCESS_KEY)),
             entry("ListInventoryAvailabilityZones", Set.of()),
             entry("ListInventoryVpcs", Set.of(IdKind.VPC)),
             entry("ListInventorySubnets", Set.of(IdKind.SUBNET)),
@@ -114,10 +119,10 @@ final class IdPlaces {
             "expose_headers",
             "addresses");
 
-    /** The same, where the name alone does not say so; the id of a server is given by who puts it,
+    /** The same, where the name alone does not say so; the id of a server or project is given by who makes it,
      * and subnets are not mapped within a VPC. */
     private static final Pattern NOTHING_OF_OURS = Pattern.compile(
-            "[A-Za-z0-9]+ (.*bandwidth\\.id|loadbalancer\\.ids?(\\.\\[])?)|(Batch)?PutInventoryServers? .*\\bid"
+            "CreateProject project\\.id|[A-Za-z0-9]+ (.*bandwidth\\.id|loadbalancer\\.ids?(\\.\\[])?)|(Batch)?PutInventoryServers? .*\\bid"
                     + "|CloneListener .*subnet_mapping_list.*");
 
     private final Consumer<String> unknown;

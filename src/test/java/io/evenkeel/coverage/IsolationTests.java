@@ -85,13 +85,13 @@ class IsolationTests {
     /**
      * @param absent how an id is answered that nobody has
      */
-    private void compare(String place, Set<IdKind> kinds, Pattern absent, Request request) {
+    private void compare(String place, Map<String, String> candidates, Pattern absent, Request request) {
         var nobodys = UUID.randomUUID().toString();
         var answer = like(request.apply(nobodys), nobodys);
         if (!absent.matcher(answer).matches()) {
             complaints.add("%s: not the answer to an unknown id: %s".formatted(place, answer));
         }
-        candidates(kinds).forEach((name, id) -> {
+        candidates.forEach((name, id) -> {
             var other = like(request.apply(id), id);
             boolean isRefusedByShape = name.startsWith("my ")
                     && Ids.parse(id).isEmpty()
@@ -149,8 +149,20 @@ class IsolationTests {
     private List<Operation> operations() {
         return List.of("elb-v3", "inventory-v1").stream()
                 .flatMap(name -> ApiDocument.of(api, name).operations().stream())
-                .filter(operation -> !operation.path().startsWith("/identity/"))
                 .toList();
+    }
+
+    private static boolean isIdentity(Operation operation) {
+        return operation.path().startsWith("/identity/");
+    }
+
+    /** Identity is the whole installation's: its administrators see what is there, in every project. */
+    private Map<String, String> notSeen(Operation operation, Set<IdKind> kinds) {
+        var candidates = candidates(kinds);
+        if (isIdentity(operation)) {
+            candidates.keySet().removeIf(name -> name.startsWith("foreign "));
+        }
+        return candidates;
     }
 
     @BeforeEach
@@ -170,10 +182,11 @@ class IsolationTests {
         var kinds = places.ofVariable(operation, variable);
         // Who puts something into the inventory gives it its id.
         boolean makesId = operation.name().startsWith("PutInventory");
-        if (!kinds.isEmpty() && !kinds.contains(IdKind.PROJECT) && !makesId) {
+        boolean isCallers = kinds.contains(IdKind.PROJECT) && !isIdentity(operation);
+        if (!kinds.isEmpty() && !isCallers && !makesId) {
             compare(
                     operation.name() + " {" + variable + "}",
-                    kinds,
+                    notSeen(operation, kinds),
                     Pattern.compile("404 ELB.8904 .* ID could not be found\\."),
                     id -> send(
                             operation,
@@ -196,7 +209,7 @@ class IsolationTests {
         if (!kinds.isEmpty()) {
             compare(
                     operation.name() + " ?" + name,
-                    kinds,
+                    notSeen(operation, kinds),
                     name.equals("marker") ? Pattern.compile("400 ELB.8902 .*marker.*") : NO_ROWS,
                     id -> send(operation, samples.path(operation, name, Map.of()) + "?" + name + "=" + id, null));
         }
@@ -207,11 +220,9 @@ class IsolationTests {
         for (var name : List.of("elb-v3", "inventory-v1")) {
             var document = ApiDocument.of(api, name);
             for (var operation : document.operations()) {
-                if (!operation.path().startsWith("/identity/")) {
-                    unchanged(
-                            operation.name(),
-                            () -> document.attributes(operation).forEach(attribute -> inBody(operation, attribute)));
-                }
+                unchanged(
+                        operation.name(),
+                        () -> document.attributes(operation).forEach(attribute -> inBody(operation, attribute)));
             }
         }
         assertThat(complaints).isEmpty();
@@ -222,7 +233,7 @@ class IsolationTests {
         if (!kinds.isEmpty()) {
             compare(
                     operation.name() + " " + attribute,
-                    kinds,
+                    notSeen(operation, kinds),
                     absentInBody(operation, attribute.name()),
                     id -> send(
                             operation,
@@ -237,7 +248,9 @@ class IsolationTests {
             return Pattern.compile("404 ELB.8904 .* ID could not be found\\.|200 .*ID.*");
         }
         return Pattern.compile(
-                name.equals("project_id") ? "400 ELB.8902 .*" : "404 ELB.8904 .* ID could not be found\\.");
+                name.equals("project_id") && !isIdentity(operation)
+                        ? "400 ELB.8902 .*"
+                        : "404 ELB.8904 .* ID could not be found\\.");
     }
 
     /** An operator of one project is refused another's as one that is not there. */
@@ -250,13 +263,33 @@ class IsolationTests {
                         .filter(operation -> operation.variables().contains("project_id"))
                         .forEach(operation -> compare(
                                 operation.name() + " {project_id}",
-                                Set.of(IdKind.PROJECT),
+                                candidates(Set.of(IdKind.PROJECT)),
                                 Pattern.compile("403 .*"),
                                 id -> operator.send(
                                         operation.method(),
                                         samples.path(operation, "", Map.of("project_id", id)),
                                         operation.hasBody() ? samples.body(operation, "") : null,
                                         Map.of()))));
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Who is no administrator learns nothing of projects and credentials, of the own ones as little as of others'. */
+    @Test
+    void inIdentityWithoutItsRole() {
+        var operator = token(stranger.api.projectId(), "operator");
+        unchanged(
+                "identity",
+                () -> operations().stream().filter(IsolationTests::isIdentity).forEach(operation -> {
+                    for (var ids : List.of(foreign, mine, deleted)) {
+                        var named = new LinkedHashMap<String, String>();
+                        ids.forEach((kind, id) -> named.put(kind.name(), id));
+                        compare(operation.name(), named, Pattern.compile("403 .*"), id -> {
+                            var path = operation.path().replaceAll("\\{.*}", id);
+                            var body = operation.hasBody() ? samples.body(operation, "") : null;
+                            return operator.send(operation.method(), path, body, Map.of());
+                        });
+                    }
+                }));
         assertThat(complaints).isEmpty();
     }
 

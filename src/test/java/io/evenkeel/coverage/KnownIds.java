@@ -44,6 +44,8 @@ final class KnownIds {
                         .expect(200)
                         .at("/loadbalancer/vip_port_id")
                         .asString());
+        ids.put(IdKind.TOKEN, credential(api, "tokens", "token", "id"));
+        ids.put(IdKind.ACCESS_KEY, credential(api, "access-keys", "access_key", "access_key"));
         var record = first(api, "/audit", "audit_records");
         ids.put(IdKind.AUDIT_RECORD, record.path("id").asString());
         ids.put(IdKind.REQUEST, record.path("request_id").asString());
@@ -58,6 +60,15 @@ final class KnownIds {
                 Map.of()));
         ids.put(IdKind.EVENT, first(api, "/events", "events").path("id").asString());
         return ids;
+    }
+
+    private static String credential(Api api, String path, String kind, String id) {
+        var wanted = Map.of("project_id", api.projectId(), "role", "reader", "description", "known");
+        return api.post("/identity/v1/" + path, Map.of(kind, wanted))
+                .expect(201)
+                .path(kind)
+                .path(id)
+                .asString();
     }
 
     private static JsonNode first(Api api, String path, String rows) {
@@ -85,6 +96,9 @@ final class KnownIds {
         delete(fixture, "/security-policies/" + fixture.securityPolicyId);
         delete(fixture, "/ipgroups/" + fixture.ipGroupId);
         deleteCloud(fixture);
+        expectGone(fixture.api.delete("/identity/v1/tokens/" + ids.get(IdKind.TOKEN)), "token");
+        expectGone(fixture.api.delete("/identity/v1/access-keys/" + ids.get(IdKind.ACCESS_KEY)), "access key");
+        ids.put(IdKind.PROJECT, deletedProject(fixture.api));
         ids.keySet()
                 .removeAll(List.of(
                         IdKind.JOB,
@@ -92,9 +106,18 @@ final class KnownIds {
                         IdKind.AUDIT_RECORD,
                         IdKind.REQUEST,
                         IdKind.EVENT,
-                        IdKind.FLAVOR,
-                        IdKind.PROJECT));
+                        IdKind.FLAVOR));
         return ids;
+    }
+
+    private static String deletedProject(Api api) {
+        var id = api.post("/identity/v1/projects", Map.of("project", Map.of("name", "gone")))
+                .expect(201)
+                .path("project")
+                .path("id")
+                .asString();
+        expectGone(api.delete("/identity/v1/projects/" + id), "project");
+        return id;
     }
 
     private static void delete(Fixture fixture, String path) {

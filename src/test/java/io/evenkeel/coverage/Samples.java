@@ -41,6 +41,8 @@ final class Samples {
             "security_policy_id",
             "quic_listener_id");
 
+    private static final String NOBODYS = "0198d7a0-0000-7000-8000-000000000000";
+
     private final Fixture fixture;
 
     Samples(Fixture fixture) {
@@ -76,6 +78,9 @@ final class Samples {
             case "job_id" -> operation.path().contains("/check/") ? fixture.checkJobId : fixture.jobId;
             case "flavor_id" -> "0c1f3c2e-5b0a-4c0e-9a51-5d6f4a4b0001";
             case "code" -> "az-1";
+            // Nobody's, so that nothing is revoked.
+            case "token_id" -> NOBODYS;
+            case "access_key" -> NOBODYS;
             default -> throw new AssertionError("Give a value for {" + variable + "} of " + operation.name());
         };
     }
@@ -172,6 +177,9 @@ final class Samples {
                 fields("action", "create", "tags", list(fields("key", "mine", "value", "")));
             case "BatchAddAvailableZones", "BatchRemoveAvailableZones" ->
                 fields("availability_zone_list", List.of("az-2"));
+            case "CreateToken" -> fields("token", credential());
+            case "CreateAccessKey" -> fields("access_key", credential());
+            case "CreateProject" -> fields("project", fields("name", "project"));
             case "UpdateQuota" -> fields("quota", fields("pool", 5000));
             case "PutInventoryVpc" -> fields("name", "vpc", "cidr", "172.31.0.0/24");
             case "PutInventorySubnet" ->
@@ -185,6 +193,10 @@ final class Samples {
             default ->
                 operation.wrapper().map(wrapper -> fields(wrapper, fields())).orElseGet(Fixture::fields);
         };
+    }
+
+    private Map<String, Object> credential() {
+        return fields("project_id", fixture.api.projectId(), "role", "reader");
     }
 
     private Map<String, Object> policy(String about) {
