@@ -1,11 +1,13 @@
 package io.evenkeel.relations;
 
-import static io.evenkeel.relations.Race.call;
+import static io.evenkeel.testing.Race.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.relations.Race.Finish;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
+import io.evenkeel.testing.Race;
+import io.evenkeel.testing.Race.Finish;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,9 @@ package io.evenkeel.relations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
+import io.evenkeel.testing.Race;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

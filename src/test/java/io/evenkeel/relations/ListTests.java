@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Statements;
 import java.util.ArrayList;

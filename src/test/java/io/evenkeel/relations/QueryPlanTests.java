@@ -9,6 +9,7 @@ import io.evenkeel.status.MemberStatuses;
 import io.evenkeel.status.ObservedStatuses;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.HashMap;
 import java.util.List;

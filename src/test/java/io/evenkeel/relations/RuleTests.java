@@ -3,6 +3,7 @@ package io.evenkeel.relations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.Collections;
 import java.util.HashMap;

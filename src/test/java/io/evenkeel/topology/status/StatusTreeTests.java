@@ -1,10 +1,11 @@
-package io.evenkeel.relations;
+package io.evenkeel.topology.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.status.ZoneCoverage;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Statements;
 import java.util.List;

@@ -1,8 +1,9 @@
-package io.evenkeel.relations;
+package io.evenkeel.topology.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,12 @@
-package io.evenkeel.relations;
+package io.evenkeel.writes;
 
-import static io.evenkeel.relations.Race.call;
+import static io.evenkeel.testing.Race.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
+import io.evenkeel.testing.Race;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

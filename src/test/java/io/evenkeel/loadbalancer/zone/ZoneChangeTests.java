@@ -1,8 +1,9 @@
-package io.evenkeel.relations;
+package io.evenkeel.loadbalancer.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,7 @@
-package io.evenkeel.relations;
+package io.evenkeel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.testing.Api;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,16 +14,16 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calls that start at one moment, and what each may be answered. */
-final class Race {
+public final class Race {
 
     /** A call's answer beside the only outcomes it may have, such as {@code "201"} or {@code "409 is using"}. */
-    record Finish(Api.Answer answer, List<String> allowed) {
+    public record Finish(Api.Answer answer, List<String> allowed) {
 
-        boolean is(int status) {
+        public boolean is(int status) {
             return answer.status() == status;
         }
 
-        void check() {
+        public void check() {
             var text = answer.body().path("error_msg").asString("");
             assertThat(allowed)
                     .as(
@@ -41,29 +40,29 @@ final class Race {
     }
 
     /** One call of somebody's. */
-    interface Call extends Supplier<Finish> {}
+    public interface Call extends Supplier<Finish> {}
 
     private record Runner(List<Call> calls) {}
 
     private final JdbcClient jdbc;
     private final List<Runner> runners = new ArrayList<>();
 
-    Race(JdbcClient jdbc) {
+    public Race(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    static Call call(Supplier<Api.Answer> call, String... allowed) {
+    public static Call call(Supplier<Api.Answer> call, String... allowed) {
         return () -> new Finish(call.get(), List.of(allowed));
     }
 
     /** Somebody who makes these calls one after the other, on a thread of their own. */
-    Race with(Call... calls) {
+    public Race with(Call... calls) {
         runners.add(new Runner(List.of(calls)));
         return this;
     }
 
     /** Lets all of them run, checks that nothing was answered but what may be, and that nobody met a deadlock. */
-    List<Finish> run(int seed) {
+    public List<Finish> run(int seed) {
         long before = deadlocks();
         var together = new CyclicBarrier(runners.size());
         Collections.shuffle(runners, new Random(seed));

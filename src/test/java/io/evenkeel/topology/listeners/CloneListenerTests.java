@@ -1,11 +1,13 @@
-package io.evenkeel.relations;
+package io.evenkeel.topology.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Pki;
 import io.evenkeel.testing.Pki.Wish;
+import io.evenkeel.testing.Race;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,12 @@
-package io.evenkeel.relations;
+package io.evenkeel.testing;
 
-import io.evenkeel.testing.Api;
-import io.evenkeel.testing.Cloud;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A cloud of a test's own and the resources made in it, in as few words as a test needs. */
-final class Estate {
+public final class Estate {
 
     private final Api api;
     private final Cloud cloud;
@@ -18,11 +16,11 @@ final class Estate {
         this.cloud = cloud;
     }
 
-    static Estate create(Api api) {
+    public static Estate create(Api api) {
         return new Estate(api, Cloud.create(api));
     }
 
-    Cloud cloud() {
+    public Cloud cloud() {
         return cloud;
     }
 
@@ -32,118 +30,118 @@ final class Estate {
         return api.post(api.elb(path), Map.of(kind, body));
     }
 
-    Api.Answer postLoadBalancer(Map<String, ?> more) {
+    public Api.Answer postLoadBalancer(Map<String, ?> more) {
         var defaults =
                 Map.of("vip_subnet_cidr_id", cloud.vipSubnetId(), "availability_zone_list", List.of("az-1", "az-2"));
         return post("/loadbalancers", "loadbalancer", defaults, more);
     }
 
-    String loadBalancer(Map<String, ?> more) {
+    public String loadBalancer(Map<String, ?> more) {
         return id(postLoadBalancer(more), "loadbalancer");
     }
 
-    String loadBalancer() {
+    public String loadBalancer() {
         return loadBalancer(Map.of());
     }
 
-    Api.Answer postListener(String loadBalancer, String protocol, int port, Map<String, ?> more) {
+    public Api.Answer postListener(String loadBalancer, String protocol, int port, Map<String, ?> more) {
         var defaults = Map.of("loadbalancer_id", loadBalancer, "protocol", protocol, "protocol_port", port);
         return post("/listeners", "listener", defaults, more);
     }
 
-    String listener(String loadBalancer, String protocol, int port, Map<String, ?> more) {
+    public String listener(String loadBalancer, String protocol, int port, Map<String, ?> more) {
         return id(postListener(loadBalancer, protocol, port, more), "listener");
     }
 
-    String listener(String loadBalancer, int port, String pool) {
+    public String listener(String loadBalancer, int port, String pool) {
         return listener(loadBalancer, "HTTP", port, Map.of("default_pool_id", pool));
     }
 
     /** Takes the pool as default, or none for {@code null} as text. */
-    Api.Answer bind(String listener, String pool) {
+    public Api.Answer bind(String listener, String pool) {
         var value = pool.equals("null") ? "null" : "\"" + pool + "\"";
         return api.put(api.elb("/listeners/" + listener), "{\"listener\": {\"default_pool_id\": " + value + "}}");
     }
 
-    Api.Answer postPool(Map<String, ?> more) {
+    public Api.Answer postPool(Map<String, ?> more) {
         return post("/pools", "pool", Map.of("protocol", "HTTP", "lb_algorithm", "ROUND_ROBIN"), more);
     }
 
-    String pool(Map<String, ?> more) {
+    public String pool(Map<String, ?> more) {
         return id(postPool(more), "pool");
     }
 
-    String poolOf(String loadBalancer) {
+    public String poolOf(String loadBalancer) {
         return pool(Map.of("loadbalancer_id", loadBalancer));
     }
 
     /** A pool of servers of the cloud's VPC that any of its load balancers may use. */
-    String sharedPool() {
+    public String sharedPool() {
         return pool(Map.of("type", "instance", "vpc_id", cloud.vpcId()));
     }
 
-    Api.Answer postMonitor(String pool) {
+    public Api.Answer postMonitor(String pool) {
         var defaults = Map.of("type", "TCP", "delay", 5, "timeout", 3, "max_retries", 3);
         return post("/healthmonitors", "healthmonitor", defaults, Map.of("pool_id", pool));
     }
 
-    String monitor(String pool) {
+    public String monitor(String pool) {
         return id(postMonitor(pool), "healthmonitor");
     }
 
     /** Makes the cloud's n-th server a member; it must be in the inventory. */
-    Api.Answer postMember(String pool, int server, Map<String, ?> more) {
+    public Api.Answer postMember(String pool, int server, Map<String, ?> more) {
         var defaults =
                 Map.of("address", cloud.address(server), "subnet_cidr_id", cloud.serverSubnetId(), "protocol_port", 80);
         return post("/pools/" + pool + "/members", "member", defaults, more);
     }
 
-    String member(String pool, int server, Map<String, ?> more) {
+    public String member(String pool, int server, Map<String, ?> more) {
         return id(postMember(pool, server, more), "member");
     }
 
-    String member(String pool, int server) {
+    public String member(String pool, int server) {
         return member(pool, server, Map.of());
     }
 
     /** Puts servers 1 to {@code count} into the inventory. */
-    void servers(int count) {
+    public void servers(int count) {
         for (int n = 1; n <= count; n++) {
             cloud.server(n);
         }
     }
 
     /** An HTTP listener whose policies have priorities and all actions. */
-    String advancedListener(String loadBalancer, int port) {
+    public String advancedListener(String loadBalancer, int port) {
         return listener(loadBalancer, "HTTP", port, Map.of("enhance_l7policy_enable", true));
     }
 
-    Api.Answer postPolicy(String listener, Map<String, ?> more) {
+    public Api.Answer postPolicy(String listener, Map<String, ?> more) {
         return post("/l7policies", "l7policy", Map.of("listener_id", listener), more);
     }
 
     /** A policy that leads requests of this path to the pool. */
-    String policy(String listener, String path, String pool) {
+    public String policy(String listener, String path, String pool) {
         var rule = Map.of("type", "PATH", "compare_type", "EQUAL_TO", "value", path);
         var body = Map.of("action", "REDIRECT_TO_POOL", "redirect_pool_id", pool, "name", path, "rules", List.of(rule));
         return id(postPolicy(listener, body), "l7policy");
     }
 
     /** The policies of a listener with whole rules, in the order in which they were made. */
-    List<JsonNode> policies(String listener) {
+    public List<JsonNode> policies(String listener) {
         return rows(api.get(api.elb("/l7policies?display_all_rules=true&listener_id=" + listener))
                 .expect(200));
     }
 
-    Api.Answer change(String path, String kind, Map<String, ?> fields) {
+    public Api.Answer change(String path, String kind, Map<String, ?> fields) {
         return api.put(api.elb(path), Map.of(kind, fields));
     }
 
-    Api.Answer delete(String path) {
+    public Api.Answer delete(String path) {
         return api.delete(api.elb(path));
     }
 
-    JsonNode show(String path) {
+    public JsonNode show(String path) {
         return first(api.get(api.elb(path)).expect(200));
     }
 
@@ -152,13 +150,13 @@ final class Estate {
     }
 
     /** The ids of a list's answer, in its order. */
-    List<String> ids(String pathAndQuery) {
+    public List<String> ids(String pathAndQuery) {
         return rows(api.get(api.elb(pathAndQuery)).expect(200)).stream()
                 .map(row -> row.path("id").asString())
                 .toList();
     }
 
-    static List<JsonNode> rows(JsonNode list) {
+    public static List<JsonNode> rows(JsonNode list) {
         return list.valueStream()
                 .filter(JsonNode::isArray)
                 .findFirst()

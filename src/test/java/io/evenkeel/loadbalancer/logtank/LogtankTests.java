@@ -1,9 +1,11 @@
-package io.evenkeel.relations;
+package io.evenkeel.loadbalancer.logtank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
+import io.evenkeel.testing.Race;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.evenkeel.coverage;
+package io.evenkeel.platform.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
