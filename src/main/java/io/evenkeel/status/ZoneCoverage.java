@@ -40,13 +40,19 @@ public class ZoneCoverage {
               from load_balancer b cross join lateral unnest(b.availability_zones) as z (zone)
             """;
 
+    /** Of some load balancers or of all: two statements, because one for both could use no index for some. */
     private static final String DIFFERING = """
             select distinct coalesce(j.load_balancer_id, c.load_balancer_id)
-              from (%s where :all or b.id = any(cast(:ids as uuid[]))) j
-              full join (select * from zone_coverage where :all or load_balancer_id = any(cast(:ids as uuid[]))) c
+              from (%s %s) j
+              full join (select * from zone_coverage %s) c
                 on c.load_balancer_id = j.load_balancer_id and c.availability_zone = j.zone
              where c.is_covered is distinct from j.is_covered or j.zone is null
-            """.formatted(JUDGED);
+            """;
+
+    private static final String DIFFERING_OF = DIFFERING.formatted(
+            JUDGED, "where b.id = any(cast(:ids as uuid[]))", "where load_balancer_id = any(cast(:ids as uuid[]))");
+
+    private static final String DIFFERING_OF_ALL = DIFFERING.formatted(JUDGED, "", "");
 
     private static final String CHANGE = """
             update zone_coverage c set is_covered = j.is_covered, changes = c.changes + 1, since = :now
@@ -102,19 +108,15 @@ public class ZoneCoverage {
     }
 
     List<UUID> differing(Collection<UUID> loadBalancerIds) {
-        return differing(false, loadBalancerIds);
+        return ids(jdbc.sql(DIFFERING_OF).param("ids", texts(loadBalancerIds)));
     }
 
     List<UUID> differing() {
-        return differing(true, List.of());
+        return ids(jdbc.sql(DIFFERING_OF_ALL));
     }
 
-    private List<UUID> differing(boolean isAll, Collection<UUID> loadBalancerIds) {
-        return jdbc.sql(DIFFERING)
-                .param("all", isAll)
-                .param("ids", texts(loadBalancerIds))
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+    private static List<UUID> ids(JdbcClient.StatementSpec statement) {
+        return statement.query((row, n) -> row.getObject(1, UUID.class)).list();
     }
 
     /** Judges the zones of the load balancers anew, under their lock, and tells what changed. */
