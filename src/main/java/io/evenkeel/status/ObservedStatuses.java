@@ -55,7 +55,7 @@ public class ObservedStatuses {
 
     private static final String LOAD_BALANCERS = """
             with reached as (
-                select distinct load_balancer_id, pool_id from pool_use
+                select load_balancer_id, pool_id from pool_use
                 where load_balancer_id = any(cast(:ids as uuid[]))
             ), wrong as (
                 select f.pool_id, f.member_id, f.since from failing_member f

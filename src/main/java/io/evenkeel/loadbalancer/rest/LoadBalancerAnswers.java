@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,12 +30,11 @@ class LoadBalancerAnswers {
             select load_balancer_id, 'LISTENER' as kind, id, null as log_group_id, null as log_topic_id
               from listener where load_balancer_id = any(:ids)
             union all
-            select distinct load_balancer_id, 'POOL', pool_id, null, null
+            select load_balancer_id, 'POOL', pool_id, null, null
               from pool_use where load_balancer_id = any(:ids)
             union all
             select load_balancer_id, 'LOGTANK', id, log_group_id, log_topic_id
               from logtank where load_balancer_id = any(:ids)
-            order by id
             """;
 
     private static final String BACKEND_SUBNET_IN_USE = """
@@ -113,13 +114,21 @@ class LoadBalancerAnswers {
                 .getResultList();
     }
 
-    /** What belongs to a load balancer, sorted by id. */
-    private record Refs(List<Ref> listeners, List<Ref> pools, List<LogStream> logStreams) {
+    /** What belongs to a load balancer. A pool may be reached in several ways; sets sort here what is few for each. */
+    private record Refs(Set<UUID> listenerIds, Set<UUID> poolIds, List<LogStream> logStreams) {
 
-        static final Refs NONE = new Refs(List.of(), List.of(), List.of());
+        static final Refs NONE = new Refs(Set.of(), Set.of(), List.of());
 
         Refs() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(1));
+            this(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(1));
+        }
+
+        List<Ref> listeners() {
+            return listenerIds.stream().map(Ref::new).toList();
+        }
+
+        List<Ref> pools() {
+            return poolIds.stream().map(Ref::new).toList();
         }
 
         Optional<LogStream> logStream() {
@@ -132,8 +141,8 @@ class LoadBalancerAnswers {
         jdbc.sql(REFS).param("ids", ids.toArray(UUID[]::new)).query(row -> {
             var own = refs.computeIfAbsent(row.getObject(1, UUID.class), id -> new Refs());
             switch (Kind.valueOf(row.getString(2))) {
-                case LISTENER -> own.listeners().add(new Ref(row.getObject(3, UUID.class)));
-                case POOL -> own.pools().add(new Ref(row.getObject(3, UUID.class)));
+                case LISTENER -> own.listenerIds().add(row.getObject(3, UUID.class));
+                case POOL -> own.poolIds().add(row.getObject(3, UUID.class));
                 case LOGTANK ->
                     own.logStreams()
                             .add(new LogStream(
