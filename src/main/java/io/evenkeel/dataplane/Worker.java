@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.health.HealthChecker;
 import io.evenkeel.dataplane.lastgood.LastGood;
 import io.evenkeel.dataplane.lastgood.LastGoodStore;
 import io.evenkeel.dataplane.listening.ListenerTable;
+import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
@@ -26,6 +27,7 @@ public final class Worker implements AutoCloseable {
     private final HealthChecker health;
     private final HealthFeed healthFeed;
     private final LastGoodStore store;
+    private final Traffic traffic;
     private final PoolTable pools;
     private final ListenerTable listeners;
     private final Applier applier;
@@ -41,8 +43,9 @@ public final class Worker implements AutoCloseable {
         this.listener = listener;
         health = new HealthChecker(this::onHealthChanged, clock);
         pools = new PoolTable(transport.loops(), health);
-        listeners =
-                new ListenerTable(transport, pools::find, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
+        traffic = new Traffic(transport.loops().size());
+        listeners = new ListenerTable(
+                transport, pools::find, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
@@ -80,6 +83,11 @@ public final class Worker implements AutoCloseable {
     /** The state of every checked member, as it is now. */
     public List<MemberHealth> health() {
         return control.call(healthFeed::all);
+    }
+
+    /** What its loops count. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** What is held and does not serve, by load balancer, as it is now. */

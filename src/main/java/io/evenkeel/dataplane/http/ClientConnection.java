@@ -7,6 +7,8 @@ import io.evenkeel.dataplane.http.rewrite.ConnectionField;
 import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
 import java.io.IOException;
@@ -23,6 +25,7 @@ final class ClientConnection implements ConnectionHandler {
     private final LoopContext context;
     private final Connection connection;
     private final Supplier<ListenerSettings> currentSettings;
+    private final TrafficCell traffic;
     private final Deadline deadline;
     private final Exchange exchange;
     private ListenerSettings settings;
@@ -37,8 +40,11 @@ final class ClientConnection implements ConnectionHandler {
         this.connection = connection;
         this.currentSettings = currentSettings;
         this.settings = currentSettings.get();
+        this.traffic = settings.traffic().own(context.index());
         this.deadline = new Deadline(context.loop(), this::onDeadline);
         this.exchange = new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress()));
+        traffic.count(Count.ACCEPTED);
+        traffic.count(Count.OPEN);
         awaitRequest();
     }
 
@@ -122,10 +128,15 @@ final class ClientConnection implements ConnectionHandler {
     }
 
     private void answerAndClose(ErrorAnswer answer) {
+        countOwn(answer);
         var out = context.scratch();
         answer.write(out, ConnectionField.CLOSE, false, false);
         connection.write(out.filled());
         end();
+    }
+
+    void countOwn(ErrorAnswer answer) {
+        traffic.count(Count.ofStatus(answer.status()));
     }
 
     /** Goes on with what waits, when something that held it up may be over. */
@@ -228,6 +239,7 @@ final class ClientConnection implements ConnectionHandler {
     @Override
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClosing = true;
+        traffic.add(Count.OPEN, -1);
         dropInput();
         deadline.cancel();
         exchange.onClientClosed(cause == null);

@@ -5,6 +5,7 @@ import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.Connection;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Exchange {
     private final ResponseRelay response;
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
+    private long startedNanos;
     private boolean isActive;
     private boolean wantsPersistence;
     private boolean answersHead;
@@ -50,6 +52,7 @@ final class Exchange {
     /** Takes on a request. The head is read within this call. */
     void begin(RequestHead head, ListenerSettings current) {
         isActive = true;
+        startedNanos = context.loop().nanoTime();
         settings = current;
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
@@ -59,6 +62,7 @@ final class Exchange {
             fail(ErrorAnswer.NO_HEALTHY_MEMBER);
             return;
         }
+        route.count(Count.BYTES_IN, head.size());
         request.keepHead(head, context.inserted(current), clientAddress);
         route.open();
         awaitProgress();
@@ -78,6 +82,7 @@ final class Exchange {
     }
 
     void onConnectFailed() {
+        route.count(Count.CONNECT_FAILURES, 1);
         if (route.openOther()) {
             awaitProgress();
             flushToMember();
@@ -106,12 +111,14 @@ final class Exchange {
     /** Uses bytes that follow the head; returns the index after the last used one. */
     int onClientData(MemorySegment bytes, int from, int to) {
         if (tunnel != null) {
+            route.count(Count.BYTES_IN, to - from);
             tunnel.fromClient(bytes, from, to);
             awaitProgress();
             return to;
         }
         try {
             int end = request.relay(bytes, from, to);
+            route.count(Count.BYTES_IN, end - from);
             awaitProgress();
             return end;
         } catch (RefusedException refused) {
@@ -121,6 +128,7 @@ final class Exchange {
     }
 
     void onMemberData(MemorySegment bytes) {
+        route.count(Count.BYTES_OUT, bytes.byteSize());
         if (tunnel != null) {
             tunnel.fromMember(bytes, 0, (int) bytes.byteSize());
             awaitProgress();
@@ -154,6 +162,7 @@ final class Exchange {
         if (member == null) {
             return;
         }
+        route.count(Count.ofStatus(response.status()), 1);
         tunnel = new Tunnel(clientSocket, member);
         clientSocket.flush();
         tunnel.fromMember(bytes, response.used(), (int) bytes.byteSize());
@@ -165,6 +174,8 @@ final class Exchange {
     }
 
     private void finish(boolean isClean) {
+        route.count(Count.ofStatus(response.status()), 1);
+        route.time(context.loop().nanoTime() - startedNanos);
         route.leave(isClean && request.isDone() && response.isMemberPersistent(), request.isDone());
         end();
         client.onAnswered(response.isClientPersistent());
@@ -179,6 +190,7 @@ final class Exchange {
 
     /** It went wrong on the member's side. */
     void fail(ErrorAnswer answer) {
+        route.count(Count.FAILURES, 1);
         giveUp(answer, wantsPersistence && request.isDone());
     }
 
@@ -190,6 +202,7 @@ final class Exchange {
             client.reset();
             return;
         }
+        client.countOwn(answer);
         var out = context.scratch();
         answer.write(out, response.connection(isPersistent), isSent, answersHead);
         clientSocket.write(out.filled());

@@ -3,6 +3,9 @@ package io.evenkeel.dataplane.http;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
+import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,6 +27,8 @@ final class MemberRoute {
     private final long clientKey;
     private @Nullable MemberPool pool;
     private @Nullable Member member;
+    private @Nullable TrafficCell traffic;
+    private @Nullable ListenerTraffic listenerTraffic;
     private @Nullable MemberConnection connection;
     private Duration connectTimeout = CONNECT_TIMEOUT;
     private int listenerPort;
@@ -47,9 +52,36 @@ final class MemberRoute {
         listenerPort = settings.vip().getPort();
         connectTimeout =
                 settings.memberTimeout().compareTo(CONNECT_TIMEOUT) < 0 ? settings.memberTimeout() : CONNECT_TIMEOUT;
+        listenerTraffic = settings.traffic();
         pool = settings.pool();
-        member = pool == null ? null : pool.pick(context.index(), clientKey);
-        return member != null;
+        return takes(pool == null ? null : pool.pick(context.index(), clientKey));
+    }
+
+    private boolean takes(@Nullable Member picked) {
+        member = picked;
+        if (picked == null || pool == null || listenerTraffic == null) {
+            traffic = null;
+            return false;
+        }
+        var cell = listenerTraffic.at(context.index(), pool, picked);
+        cell.count(Count.PICKED);
+        cell.count(Count.ACTIVE);
+        traffic = cell;
+        return true;
+    }
+
+    /** Counts for the picked member; without one, nothing. */
+    void count(Count what, long amount) {
+        if (traffic != null) {
+            traffic.add(what, amount);
+        }
+    }
+
+    /** The response is complete, so long after the request's head. */
+    void time(long nanos) {
+        if (traffic != null) {
+            traffic.time(nanos);
+        }
     }
 
     /** Whether anything of the request went out, so that a member may have seen it. */
@@ -102,9 +134,11 @@ final class MemberRoute {
         var last = member;
         failed = new ArrayList<>(failed);
         failed.add(last);
-        member = pool.pickOther(context.index(), clientKey, failed);
+        var other = pool.pickOther(context.index(), clientKey, failed);
+        count(other == null ? Count.FAILURES : Count.RETRIES, 1);
+        count(Count.ACTIVE, -1);
         pool.release(context.index(), last);
-        if (member == null) {
+        if (!takes(other)) {
             return false;
         }
         open();
@@ -170,8 +204,10 @@ final class MemberRoute {
 
     private void release() {
         if (pool != null && member != null) {
+            count(Count.ACTIVE, -1);
             pool.release(context.index(), member);
         }
         member = null;
+        traffic = null;
     }
 }

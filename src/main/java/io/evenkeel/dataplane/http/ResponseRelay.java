@@ -34,6 +34,7 @@ final class ResponseRelay {
     private boolean isStarted;
     private boolean isUnchunked;
     private boolean hasBytes;
+    private int status;
     private int interimCount;
     private int used;
 
@@ -68,6 +69,11 @@ final class ResponseRelay {
     /** Whether the final head is written, so that nothing else can be answered. */
     boolean isStarted() {
         return isStarted;
+    }
+
+    /** Of the final response, or 101; undefined before {@link #isStarted}. */
+    int status() {
+        return status;
     }
 
     boolean hasInterim() {
@@ -120,7 +126,8 @@ final class ResponseRelay {
         if (!reading.isComplete()) {
             return false;
         }
-        boolean isSwitch = reading.status() == 101;
+        status = reading.status();
+        boolean isSwitch = status == 101;
         if (isSwitch) {
             writeUpgrade(reading);
         } else if (reading.isInterim()) {

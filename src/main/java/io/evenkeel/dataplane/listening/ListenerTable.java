@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
@@ -25,6 +26,7 @@ public final class ListenerTable {
 
     private final Transport transport;
     private final Function<UUID, @Nullable MemberPool> pools;
+    private final Traffic traffic;
     private final ApplyPlanner planner;
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
@@ -34,9 +36,14 @@ public final class ListenerTable {
      * @param pools finds a pool at work by id, null where it is not held
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
      */
-    public ListenerTable(Transport transport, Function<UUID, @Nullable MemberPool> pools, boolean bindsEveryAddress) {
+    public ListenerTable(
+            Transport transport,
+            Function<UUID, @Nullable MemberPool> pools,
+            Traffic traffic,
+            boolean bindsEveryAddress) {
         this.transport = transport;
         this.pools = pools;
+        this.traffic = traffic;
         this.planner = new ApplyPlanner(bindsEveryAddress);
     }
 
@@ -130,7 +137,9 @@ public final class ListenerTable {
             }
             case ApplyStep.OpenListener open -> {
                 var endpoint = open.endpoint();
-                var served = new ServedEndpoint(endpoint, poolOf(endpoint), transport.loops());
+                var counts =
+                        traffic.of(endpoint.loadBalancerId(), endpoint.key().listenerId());
+                var served = new ServedEndpoint(endpoint, poolOf(endpoint), counts, transport.loops());
                 endpoints.put(endpoint.key(), served);
                 open(served);
             }
@@ -142,6 +151,10 @@ public final class ListenerTable {
         if (served != null) {
             bound.remove(served.endpoint().bind(), step.key());
             served.close(step.isCut());
+            if (endpoints.keySet().stream()
+                    .noneMatch(key -> key.listenerId().equals(step.key().listenerId()))) {
+                traffic.close(step.key().listenerId());
+            }
         }
     }
 

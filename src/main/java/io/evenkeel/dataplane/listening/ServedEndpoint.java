@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.http.HttpProxy;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.CannotListenException;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class ServedEndpoint {
 
     private final OpenConnections connections;
+    private final ListenerTraffic traffic;
     private Endpoint endpoint;
     private volatile ListenerSettings settings;
     private Transport.@Nullable ListeningPort port;
     private @Nullable Problem problem;
 
-    ServedEndpoint(Endpoint endpoint, @Nullable MemberPool pool, List<EventLoop> loops) {
+    ServedEndpoint(Endpoint endpoint, @Nullable MemberPool pool, ListenerTraffic traffic, List<EventLoop> loops) {
         this.endpoint = endpoint;
+        this.traffic = traffic;
         this.settings = settingsOf(endpoint, pool);
         this.connections = new OpenConnections(loops);
     }
@@ -99,6 +102,7 @@ final class ServedEndpoint {
                         current.loadBalancerId(),
                         current.vip(),
                         current.pool(),
+                        current.traffic(),
                         Duration.ZERO,
                         current.clientTimeout(),
                         current.memberTimeout(),
@@ -108,7 +112,7 @@ final class ServedEndpoint {
         };
     }
 
-    private static ListenerSettings settingsOf(Endpoint endpoint, @Nullable MemberPool pool) {
+    private ListenerSettings settingsOf(Endpoint endpoint, @Nullable MemberPool pool) {
         DesiredListener listener = endpoint.listener();
         InetSocketAddress vip = endpoint.key().vip();
         return new ListenerSettings(
@@ -116,6 +120,7 @@ final class ServedEndpoint {
                 endpoint.loadBalancerId(),
                 vip,
                 pool,
+                traffic,
                 listener.keepaliveTimeout(),
                 listener.clientTimeout(),
                 listener.memberTimeout(),

@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.pool;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * To be called on an event loop, with that loop's index.
  */
 public interface MemberPool {
+
+    UUID id();
 
     /**
      * The member that takes a new request (HTTP) or connection (TCP), or null when none is available.

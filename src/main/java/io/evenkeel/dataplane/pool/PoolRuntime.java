@@ -36,7 +36,8 @@ public final class PoolRuntime implements MemberPool {
         this.snapshot = nobody();
     }
 
-    public UUID poolId() {
+    @Override
+    public UUID id() {
         return poolId;
     }
 

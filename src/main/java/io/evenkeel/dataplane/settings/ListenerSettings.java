@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.settings;
 
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vip the address clients use, also where the socket is bound to all addresses
  * @param pool null without a default pool: HTTP answers 503, TCP closes
+ * @param traffic where the proxy counts; the same for every configuration of the listener
  * @param insertHeaders switches by header name, as {@link io.evenkeel.desiredstate.DesiredListener#insertHeaders()}
  */
 public record ListenerSettings(
@@ -20,6 +22,7 @@ public record ListenerSettings(
         UUID loadBalancerId,
         InetSocketAddress vip,
         @Nullable MemberPool pool,
+        ListenerTraffic traffic,
         Duration keepaliveTimeout,
         Duration clientTimeout,
         Duration memberTimeout,

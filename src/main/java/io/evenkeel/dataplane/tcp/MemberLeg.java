@@ -2,6 +2,8 @@ package io.evenkeel.dataplane.tcp;
 
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
 import java.io.IOException;
@@ -16,13 +18,21 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
     private final TcpSession session;
     private final MemberPool pool;
     private final Member member;
+    private final TrafficCell traffic;
     private @Nullable Connection connection;
     private boolean isEnded;
 
-    MemberLeg(TcpSession session, MemberPool pool, Member member) {
+    MemberLeg(TcpSession session, MemberPool pool, Member member, TrafficCell traffic) {
         this.session = session;
         this.pool = pool;
         this.member = member;
+        this.traffic = traffic;
+        count(Count.PICKED, 1);
+        count(Count.ACTIVE, 1);
+    }
+
+    void count(Count what, long amount) {
+        traffic.add(what, amount);
     }
 
     void connect(InetSocketAddress address, Duration timeout) {
@@ -35,6 +45,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
         if (connection == null) {
             return false;
         }
+        count(Count.BYTES_IN, bytes.byteSize());
         connection.write(bytes);
         connection.flush();
         return connection.isWritable();
@@ -90,13 +101,15 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
     public void onConnectFailed(IOException cause) {
         if (!isEnded) {
             end();
-            session.memberFailed(pool, member, String.valueOf(cause.getMessage()));
+            count(Count.CONNECT_FAILURES, 1);
+            session.memberFailed(this, pool, member, String.valueOf(cause.getMessage()));
         }
     }
 
     @Override
     public void onData(Connection from, MemorySegment bytes) {
         session.moved();
+        count(Count.BYTES_OUT, bytes.byteSize());
         var client = session.client();
         client.write(bytes);
         client.flush();
@@ -125,6 +138,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
         if (cause == null) {
             session.client().close();
         } else {
+            count(Count.FAILURES, 1);
             session.client().reset();
         }
         session.memberClosed();
@@ -150,13 +164,14 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             cut();
         } else if (!isEnded) {
             end();
-            session.memberFailed(pool, member, "the server was stopped");
+            session.memberFailed(this, pool, member, "the server was stopped");
         }
     }
 
     private void end() {
         isEnded = true;
         int loop = session.loop().index();
+        count(Count.ACTIVE, -1);
         member.detach(loop, this);
         pool.release(loop, member);
     }

@@ -4,6 +4,8 @@ import io.evenkeel.dataplane.pool.ClientKey;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
 import io.evenkeel.dataplane.transport.EventLoop;
@@ -29,6 +31,7 @@ final class TcpSession implements ConnectionHandler {
     private final Duration connectTimeout;
     private final Connection client;
     private final EventLoop loop;
+    private final TrafficCell traffic;
     private final long clientKey;
     private @Nullable MemberLeg leg;
     private EventLoop.@Nullable Timer idleTimer;
@@ -41,11 +44,14 @@ final class TcpSession implements ConnectionHandler {
         this.connectTimeout = connectTimeout;
         this.client = client;
         loop = client.loop();
+        traffic = settings.traffic().own(loop.index());
         clientKey = ClientKey.of(client.remoteAddress().getAddress());
     }
 
     /** Looks for a member. What the client sends waits, its end of input too, until one is connected. */
     void start() {
+        traffic.count(Count.ACCEPTED);
+        traffic.count(Count.OPEN);
         client.pauseReading();
         var pool = settings.pool();
         tryMember(pool, pool == null ? null : pool.pick(loop.index(), clientKey));
@@ -77,6 +83,7 @@ final class TcpSession implements ConnectionHandler {
     @Override
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClientGone = true;
+        traffic.add(Count.OPEN, -1);
         if (leg != null) {
             leg.clientClosed(cause);
         }
@@ -104,7 +111,7 @@ final class TcpSession implements ConnectionHandler {
     }
 
     /** Nothing was sent on this leg, so another member may get the connection. */
-    void memberFailed(MemberPool pool, Member member, String why) {
+    void memberFailed(MemberLeg unreachable, MemberPool pool, Member member, String why) {
         leg = null;
         log.atDebug()
                 .addKeyValue("loadBalancerId", settings.loadBalancerId())
@@ -114,7 +121,9 @@ final class TcpSession implements ConnectionHandler {
         if (!isClientGone) {
             failed = new ArrayList<>(failed);
             failed.add(member);
-            tryMember(pool, failed.size() < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null);
+            var other = failed.size() < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null;
+            unreachable.count(other == null ? Count.FAILURES : Count.RETRIES, 1);
+            tryMember(pool, other);
         }
     }
 
@@ -128,7 +137,7 @@ final class TcpSession implements ConnectionHandler {
             client.close();
             return;
         }
-        var next = new MemberLeg(this, pool, member);
+        var next = new MemberLeg(this, pool, member, settings.traffic().at(loop.index(), pool, member));
         leg = next;
         next.connect(addressOf(member), connectTimeout);
     }

@@ -23,7 +23,7 @@ class FailureTests {
 
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private static InetSocketAddress closedPort() throws IOException {
+    static InetSocketAddress closedPort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return (InetSocketAddress) socket.getLocalSocketAddress();
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool of listed members, taken in turn; counts picks and releases and refuses a release too many. */
 final class ListedPool implements MemberPool {
 
+    static final UUID POOL = UUID.fromString("0197a000-0000-7000-8000-000000000009");
     final AtomicInteger picks = new AtomicInteger();
     final AtomicInteger releases = new AtomicInteger();
     private final List<ListedMember> members = new ArrayList<>();
@@ -31,6 +32,11 @@ final class ListedPool implements MemberPool {
 
     int outstanding() {
         return picks.get() - releases.get();
+    }
+
+    @Override
+    public UUID id() {
+        return POOL;
     }
 
     @Override

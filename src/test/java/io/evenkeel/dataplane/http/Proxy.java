@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.Traffic;
+import io.evenkeel.dataplane.traffic.TrafficSample;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
 import java.io.IOException;
@@ -11,8 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The proxy under test on a loop of its own, over loopback. */
 final class Proxy implements AutoCloseable {
@@ -24,10 +30,12 @@ final class Proxy implements AutoCloseable {
     private final Transport transport = TestTransports.open(1);
     private final Transport.ListeningPort port;
     private final ListedPool pool;
+    private final Traffic traffic;
     private volatile ListenerSettings settings;
 
-    private Proxy(ListedPool pool, ListenerSettings settings) throws IOException {
+    private Proxy(ListedPool pool, Traffic traffic, ListenerSettings settings) throws IOException {
         this.pool = pool;
+        this.traffic = traffic;
         this.settings = settings;
         this.port = transport.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new HttpProxy(() -> this.settings));
@@ -38,9 +46,13 @@ final class Proxy implements AutoCloseable {
     }
 
     static Proxy over(ListedPool pool) throws IOException {
+        var listener = UUID.randomUUID();
+        var traffic = new Traffic(1);
+        var counts = traffic.of(LOAD_BALANCER, listener);
         return new Proxy(
                 pool,
-                new ListenerSettings(UUID.randomUUID(), LOAD_BALANCER, VIP, pool, LONG, LONG, LONG, Map.of(), true));
+                traffic,
+                new ListenerSettings(listener, LOAD_BALANCER, VIP, pool, counts, LONG, LONG, LONG, Map.of(), true));
     }
 
     static ListedPool pool(RawBackend... backends) {
@@ -58,6 +70,7 @@ final class Proxy implements AutoCloseable {
                 old.loadBalancerId(),
                 old.vip(),
                 old.pool(),
+                old.traffic(),
                 keepalive,
                 client,
                 member,
@@ -73,6 +86,7 @@ final class Proxy implements AutoCloseable {
                 old.loadBalancerId(),
                 vip,
                 old.pool(),
+                old.traffic(),
                 old.keepaliveTimeout(),
                 old.clientTimeout(),
                 old.memberTimeout(),
@@ -88,6 +102,7 @@ final class Proxy implements AutoCloseable {
                 old.loadBalancerId(),
                 old.vip(),
                 old.pool(),
+                old.traffic(),
                 old.keepaliveTimeout(),
                 old.clientTimeout(),
                 old.memberTimeout(),
@@ -103,6 +118,7 @@ final class Proxy implements AutoCloseable {
                 old.loadBalancerId(),
                 old.vip(),
                 old.pool(),
+                old.traffic(),
                 old.keepaliveTimeout(),
                 old.clientTimeout(),
                 old.memberTimeout(),
@@ -128,8 +144,25 @@ final class Proxy implements AutoCloseable {
         CompletableFuture.runAsync(task, transport.loops().getFirst()::execute).join();
     }
 
+    /** Also by what was counted. */
     void awaitAllReleased() {
-        await().untilAsserted(() -> assertThat(pool().outstanding()).isZero());
+        await().untilAsserted(() -> {
+            assertThat(pool().outstanding()).isZero();
+            assertThat(counted(Count.ACTIVE)).isZero();
+            assertThat(counted(Count.PICKED)).isEqualTo(pool().picks.get());
+        });
+    }
+
+    /** Of the members and of no member, together. */
+    long counted(Count what) {
+        return traffic.read().stream().mapToLong(sample -> sample.get(what)).sum();
+    }
+
+    /** Of one member, or of none when null; without traffic an empty sample. */
+    Optional<TrafficSample> traffic(@Nullable UUID member) {
+        return traffic.read().stream()
+                .filter(sample -> Objects.equals(sample.key().memberId(), member))
+                .findFirst();
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Hands out its members in turn and keeps the books: picks, releases, attachments, and what was done wrongly. */
 final class FakePool implements MemberPool {
 
+    static final UUID POOL = UUID.fromString("0197a000-0000-7000-8000-000000000009");
+
     final List<FakeMember> members = new CopyOnWriteArrayList<>();
     final AtomicInteger picks = new AtomicInteger();
     final AtomicInteger releases = new AtomicInteger();
@@ -36,6 +38,11 @@ final class FakePool implements MemberPool {
 
     boolean isBalanced() {
         return picks.get() == releases.get() && members.stream().allMatch(member -> member.attached.isEmpty());
+    }
+
+    @Override
+    public UUID id() {
+        return POOL;
     }
 
     @Override

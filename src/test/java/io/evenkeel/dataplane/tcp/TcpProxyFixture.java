@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
+import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.TransportFixture;
@@ -23,6 +26,8 @@ final class TcpProxyFixture implements AutoCloseable {
 
     final Transport transport = TestTransports.open(2);
     final FakePool pool = new FakePool(transport.loops());
+    final Traffic traffic = new Traffic(2);
+    private final ListenerTraffic listenerTraffic = traffic.of(UUID.randomUUID(), UUID.randomUUID());
     final AtomicInteger settingsRead = new AtomicInteger();
     private final Transport.ListeningPort port;
     private volatile Duration keepaliveTimeout = Duration.ofSeconds(60);
@@ -57,14 +62,22 @@ final class TcpProxyFixture implements AutoCloseable {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(pool.releases).hasValue(pool.picks.get());
             assertThat(pool.isBalanced()).isTrue();
+            assertThat(counted(Count.ACTIVE)).isZero();
+            assertThat(counted(Count.PICKED)).isEqualTo(pool.picks.get());
         });
         assertThat(pool.errors).isEmpty();
+    }
+
+    /** Of all members and of no member, together. */
+    long counted(Count what) {
+        return traffic.read().stream().mapToLong(sample -> sample.get(what)).sum();
     }
 
     @Override
     public void close() {
         transport.close();
         awaitBalance();
+        assertThat(counted(Count.OPEN)).isZero();
     }
 
     private ListenerSettings settings() {
@@ -74,6 +87,7 @@ final class TcpProxyFixture implements AutoCloseable {
                 UUID.randomUUID(),
                 port.localAddress(),
                 usedPool,
+                listenerTraffic,
                 keepaliveTimeout,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),

@@ -22,11 +22,13 @@ public enum ErrorAnswer {
     private static final byte[] NOT_SENT = ascii("X-Evenkeel-Request-Sent: no\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
 
+    private final int status;
     private final String reason;
     private final String head;
     private final String body;
 
     ErrorAnswer(int status, String phrase, String reason) {
+        this.status = status;
         this.reason = reason;
         this.body = status + " " + phrase + (reason.isEmpty() ? "" : ": " + reason.replace('-', ' ')) + "\n";
         this.head = "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain\r\nContent-Length: "
@@ -43,6 +45,10 @@ public enum ErrorAnswer {
             case 505 -> VERSION_NOT_SUPPORTED;
             default -> BAD_REQUEST;
         };
+    }
+
+    public int status() {
+        return status;
     }
 
     public void write(Block out, ConnectionField connection, boolean isRequestSent, boolean answersHead) {

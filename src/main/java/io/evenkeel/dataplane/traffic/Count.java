@@ -1,0 +1,48 @@
+package io.evenkeel.dataplane.traffic;
+
+/**
+ * What is counted. The counts of clients' connections and of answers of our own stand where no member is named; every
+ * pick of a member ends as one of {@code RESPONSES_*} or the end of a session, {@link #FAILURES}, {@link #RETRIES}, or by
+ * the client's leave.
+ */
+public enum Count {
+    /** Connections accepted from clients. */
+    ACCEPTED,
+    /** Connections of clients that are open now. */
+    OPEN,
+    /** Requests (HTTP), connections (TCP) or sessions (UDP) that the member was picked for. */
+    PICKED,
+    /** Those of them that are under way now. */
+    ACTIVE,
+    RESPONSES_1XX,
+    RESPONSES_2XX,
+    RESPONSES_3XX,
+    RESPONSES_4XX,
+    RESPONSES_5XX,
+    /** Bytes received from clients, heads of requests included. */
+    BYTES_IN,
+    /** Bytes received from the member, heads of responses included. */
+    BYTES_OUT,
+    /** Attempts to connect to the member that failed. */
+    CONNECT_FAILURES,
+    /** Picks that went on to another member because this one could not be reached or lost the request. */
+    RETRIES,
+    /** Picks that the member did not bring to an end, and nobody else either. */
+    FAILURES;
+
+    private static final Count[] RESPONSES = {RESPONSES_1XX, RESPONSES_2XX, RESPONSES_3XX, RESPONSES_4XX, RESPONSES_5XX
+    };
+
+    static final int SIZE = values().length;
+
+    /** Where it stands in a block of counts, which lives no longer than this process. */
+    @SuppressWarnings("EnumOrdinal")
+    int index() {
+        return ordinal();
+    }
+
+    /** @param status of a response, 100 to 999; what is above 599 counts as 5xx */
+    public static Count ofStatus(int status) {
+        return RESPONSES[Math.min(status / 100, RESPONSES.length) - 1];
+    }
+}
