@@ -24,7 +24,7 @@ public final class ControlPlaneBenchmark {
     private static final Path RESULT = Path.of("target", "control-plane.md");
     private static final int ROUNDS = 3;
     private static final int[] CLIENTS = {1, 16};
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private final Duration round;
     private final Report report = new Report();
