@@ -1,7 +1,5 @@
 package io.evenkeel.endtoend;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
-import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.elb.v3.ElbClient;
 import com.huaweicloud.sdk.elb.v3.model.CreateHealthMonitorOption;
 import com.huaweicloud.sdk.elb.v3.model.CreateHealthMonitorRequest;
@@ -34,7 +32,7 @@ import com.huaweicloud.sdk.elb.v3.model.UpdateMemberOption;
 import com.huaweicloud.sdk.elb.v3.model.UpdateMemberRequest;
 import com.huaweicloud.sdk.elb.v3.model.UpdateMemberRequestBody;
 import io.evenkeel.testing.Cloud;
-import io.evenkeel.testing.TestInstance;
+import io.evenkeel.testing.ElbSdk;
 import java.util.List;
 
 /** What the end-to-end tests do with the vendor's official SDK, unmodified. */
@@ -43,15 +41,7 @@ final class Elb {
     private final ElbClient sdk;
 
     Elb(String root) {
-        var credentials = new BasicCredentials()
-                .withAk(TestInstance.ACCESS_KEY)
-                .withSk(TestInstance.SECRET_KEY)
-                .withProjectId(TestInstance.PROJECT_ID);
-        sdk = ElbClient.newBuilder()
-                .withCredential(credentials)
-                .withEndpoints(List.of(root))
-                .withHttpConfig(HttpConfig.getDefaultHttpConfig())
-                .build();
+        sdk = ElbSdk.of(root);
     }
 
     LoadBalancer createLoadBalancer(Cloud cloud) {

@@ -3,9 +3,7 @@ package io.evenkeel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
-import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.elb.v3.ElbClient;
 import com.huaweicloud.sdk.elb.v3.model.CertificateInfo;
 import com.huaweicloud.sdk.elb.v3.model.CreateCertificateOption;
@@ -43,6 +41,7 @@ import com.huaweicloud.sdk.elb.v3.model.UpdateSecurityPolicyRequest;
 import com.huaweicloud.sdk.elb.v3.model.UpdateSecurityPolicyRequestBody;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
+import io.evenkeel.testing.ElbSdk;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.Pki;
 import io.evenkeel.testing.Pki.Issued;
@@ -69,14 +68,7 @@ class SdkCertificateTests {
     @Autowired
     SdkCertificateTests(Api api) {
         this.api = api;
-        sdk = ElbClient.newBuilder()
-                .withCredential(new BasicCredentials()
-                        .withAk(TestInstance.ACCESS_KEY)
-                        .withSk(TestInstance.SECRET_KEY)
-                        .withProjectId(TestInstance.PROJECT_ID))
-                .withEndpoints(List.of(api.root()))
-                .withHttpConfig(HttpConfig.getDefaultHttpConfig())
-                .build();
+        sdk = ElbSdk.of(api);
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.evenkeel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
-import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.elb.v3.ElbClient;
 import com.huaweicloud.sdk.elb.v3.model.BatchAddAvailableZonesRequest;
 import com.huaweicloud.sdk.elb.v3.model.BatchAddAvailableZonesRequestBody;
@@ -35,6 +33,7 @@ import com.huaweicloud.sdk.elb.v3.model.SubJob;
 import com.huaweicloud.sdk.elb.v3.model.TargetLoadbalancerParam;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Cloud;
+import io.evenkeel.testing.ElbSdk;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.TestInstance;
 import java.util.List;
@@ -61,14 +60,7 @@ class SdkTopologyTests {
         cloud = Cloud.create(api);
         cloud.server(1);
         elb = new Elb(api.root());
-        sdk = ElbClient.newBuilder()
-                .withCredential(new BasicCredentials()
-                        .withAk(TestInstance.ACCESS_KEY)
-                        .withSk(TestInstance.SECRET_KEY)
-                        .withProjectId(TestInstance.PROJECT_ID))
-                .withEndpoints(List.of(api.root()))
-                .withHttpConfig(HttpConfig.getDefaultHttpConfig())
-                .build();
+        sdk = ElbSdk.of(api);
     }
 
     @BeforeEach

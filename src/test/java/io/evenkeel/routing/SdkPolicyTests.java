@@ -3,9 +3,7 @@ package io.evenkeel.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
-import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.elb.v3.ElbClient;
 import com.huaweicloud.sdk.elb.v3.model.BatchUpdatePoliciesPriorityRequest;
 import com.huaweicloud.sdk.elb.v3.model.BatchUpdatePoliciesPriorityRequestBody;
@@ -40,6 +38,7 @@ import com.huaweicloud.sdk.elb.v3.model.UpdateL7RuleOption;
 import com.huaweicloud.sdk.elb.v3.model.UpdateL7RuleRequest;
 import com.huaweicloud.sdk.elb.v3.model.UpdateL7RuleRequestBody;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.ElbSdk;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.TestInstance;
 import java.util.List;
@@ -59,14 +58,7 @@ class SdkPolicyTests {
     @Autowired
     SdkPolicyTests(Api api) {
         ground = new Ground(api);
-        sdk = ElbClient.newBuilder()
-                .withCredential(new BasicCredentials()
-                        .withAk(TestInstance.ACCESS_KEY)
-                        .withSk(TestInstance.SECRET_KEY)
-                        .withProjectId(TestInstance.PROJECT_ID))
-                .withEndpoints(List.of(api.root()))
-                .withHttpConfig(HttpConfig.getDefaultHttpConfig())
-                .build();
+        sdk = ElbSdk.of(api);
     }
 
     private L7Policy create(CreateL7PolicyOption option) {

@@ -78,13 +78,7 @@ class ListenerCopies implements ListenerCopying {
             var copy = new Listener(Ids.next(clock), home, clock.instant(), spec);
             entities.persist(copy);
             copies.put(original.id(), copy.id());
-            ListenerRules.warn(copy.id(), spec);
-            events.publishEvent(ResourceWritten.created(
-                    projectId,
-                    ListenerService.KIND,
-                    copy.id(),
-                    to.generation(),
-                    new ListenerService.Written(to.id(), spec)));
+            tell(projectId, to, copy.id(), spec);
         }
         quotas.take(projectId, QuotaKey.LISTENER, copies.size());
         entities.flush();
@@ -133,14 +127,14 @@ class ListenerCopies implements ListenerCopying {
         checkPools(projectId, pool == null ? List.of() : List.of(pool.id()));
         ipGroups.hold(projectId, copy.id(), spec);
         certificates.write(copy.id(), spec.tls());
-        ListenerRules.warn(copy.id(), spec);
-        events.publishEvent(ResourceWritten.created(
-                projectId,
-                ListenerService.KIND,
-                copy.id(),
-                to.generation(),
-                new ListenerService.Written(to.id(), spec)));
+        tell(projectId, to, copy.id(), spec);
         return copy.id();
+    }
+
+    private void tell(String projectId, AdvancedLoadBalancer to, UUID id, ListenerSpec spec) {
+        ListenerRules.warn(id, spec);
+        events.publishEvent(ResourceWritten.created(
+                projectId, ListenerService.KIND, id, to.generation(), new ListenerService.Written(to.id(), spec)));
     }
 
     private void checkPools(String projectId, Collection<UUID> used) {
