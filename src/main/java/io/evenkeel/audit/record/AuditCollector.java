@@ -58,6 +58,12 @@ class AuditCollector {
             facts.add(written);
         }
 
+        /** Before the counters of quotas: those are locked from their statement to the end of the commit. */
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE - 1;
+        }
+
         @Override
         public void beforeCommit(boolean readOnly) {
             isRecorded = true;
