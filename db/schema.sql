@@ -368,7 +368,7 @@ END) stored,
 );
 CREATE INDEX ix_listener_default_pool ON public.listener USING btree (default_pool_id);
 CREATE INDEX ix_listener_ip_group ON public.listener USING btree (ipgroup_id);
-CREATE INDEX ix_listener_load_balancer ON public.listener USING btree (load_balancer_id, id);
+CREATE INDEX ix_listener_load_balancer ON public.listener USING btree (load_balancer_id, id) INCLUDE (default_pool_id);
 CREATE INDEX ix_listener_project ON public.listener USING btree (project_id, id);
 CREATE INDEX ix_listener_security_policy ON public.listener USING btree (security_policy_id);
 CREATE UNIQUE INDEX uq_listener_port ON public.listener USING btree (load_balancer_id, transport, protocol_port) WHERE (protocol_port > 0);
@@ -546,7 +546,7 @@ create table pool (
     constraint uq_pool_vpc UNIQUE (id, effective_vpc_id)
 );
 CREATE INDEX ix_pool_changed_in ON public.pool USING btree (changed_in);
-CREATE INDEX ix_pool_load_balancer ON public.pool USING btree (load_balancer_id);
+CREATE INDEX ix_pool_load_balancer ON public.pool USING btree (load_balancer_id, id);
 CREATE INDEX ix_pool_master_slave ON public.pool USING btree (project_id, id) WHERE is_master_slave;
 CREATE INDEX ix_pool_project ON public.pool USING btree (project_id, id);
 CREATE INDEX ix_pool_vpc ON public.pool USING btree (project_id, effective_vpc_id);
