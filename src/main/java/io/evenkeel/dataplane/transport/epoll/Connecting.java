@@ -4,7 +4,6 @@ import io.evenkeel.dataplane.transport.ConnectionHandler;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
-import io.evenkeel.dataplane.transport.epoll.linux.SocketOption;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import java.io.IOException;
@@ -43,7 +42,6 @@ final class Connecting implements Poller.Pollable {
         var what = "connect to " + target;
         int fd = Sockets.require(sockets.open(target), what);
         try {
-            sockets.set(fd, SocketOption.TCP_NODELAY, 1);
             int result = sockets.connect(fd, target);
             if (result != -Errno.EINPROGRESS) {
                 Sockets.require(result, what);

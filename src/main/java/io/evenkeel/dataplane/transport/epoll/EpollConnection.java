@@ -28,6 +28,7 @@ final class EpollConnection implements Connection, Poller.Pollable {
     private final Input input;
     private final Output output;
     private final HandlerCalls calls;
+    private final long bornNanos;
     private long key = NOT_REGISTERED;
     private @Nullable InetSocketAddress localAddress;
     private @Nullable IOException cause;
@@ -42,17 +43,23 @@ final class EpollConnection implements Connection, Poller.Pollable {
         this.resources = loop.resources();
         this.fd = fd;
         this.remoteAddress = remoteAddress;
+        this.bornNanos = loop.nanoTime();
         this.input = new Input(this, resources, isAccepted);
-        this.output = new Output(this, resources);
+        this.output = new Output(this, resources, isAccepted);
         this.calls = new HandlerCalls(this, resources.stage());
     }
 
-    /** Serves an accepted socket. One that is over within the first call is never registered. */
+    /**
+     * Serves an accepted socket. It is registered when it needs events, or soon: many are over before, and registering
+     * one costs as much as sending on it.
+     */
     static void accepted(EpollLoop loop, int fd, InetSocketAddress remoteAddress, Transport.Acceptor acceptor) {
         var connection = new EpollConnection(loop, fd, remoteAddress, true);
         connection.calls.accept(acceptor);
         connection.input.read();
-        connection.register();
+        if (!connection.isGone && connection.key == NOT_REGISTERED) {
+            loop.registerSoon(connection);
+        }
     }
 
     /** Serves a socket that this side connected and registered. */
@@ -67,6 +74,10 @@ final class EpollConnection implements Connection, Poller.Pollable {
 
     int fd() {
         return fd;
+    }
+
+    long bornNanos() {
+        return bornNanos;
     }
 
     @Override
@@ -222,9 +233,17 @@ final class EpollConnection implements Connection, Poller.Pollable {
         if (isClosing) {
             drop();
         } else if (isOutputEnding && !isOutputEnded) {
-            isOutputEnded = true;
+            endOutput();
+        }
+    }
+
+    private void endOutput() {
+        isOutputEnded = true;
+        if (input.hasEnded()) {
+            // Closing says it as well.
+            drop();
+        } else {
             resources.libc().shutdownOutput(fd);
-            closeIfBothEnded();
         }
     }
 
@@ -237,8 +256,9 @@ final class EpollConnection implements Connection, Poller.Pollable {
         closeIfBothEnded();
     }
 
-    private void register() {
-        if (isGone) {
+    /** From now on events are needed. */
+    void register() {
+        if (isGone || key != NOT_REGISTERED) {
             return;
         }
         try {

@@ -26,6 +26,8 @@ final class EpollLoop implements EventLoop {
 
     private static final Logger log = LoggerFactory.getLogger(EpollLoop.class);
     private static final int TASKS_PER_TURN = 256;
+    // How long a busy loop leaves a new connection without events.
+    private static final long REGISTER_AFTER_NANOS = 1_000_000;
     // Enough for what the last calls of handlers leave behind.
     private static final int LAST_TURNS = 1_000;
 
@@ -35,6 +37,7 @@ final class EpollLoop implements EventLoop {
     private final Mailbox mailbox;
     private final TimerHeap timers = new TimerHeap();
     private final ArrayDeque<EpollConnection> inLine = new ArrayDeque<>();
+    private final ArrayDeque<EpollConnection> unregistered = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
     private long nowNanos = System.nanoTime();
@@ -112,6 +115,11 @@ final class EpollLoop implements EventLoop {
         inLine.add(connection);
     }
 
+    /** The connection gets events before this loop sleeps, or after a millisecond. */
+    void registerSoon(EpollConnection connection) {
+        unregistered.add(connection);
+    }
+
     /** Runs the task on this loop and waits for it. Off the loop. */
     <T> T call(Callable<T> task) throws IOException {
         var result = new CompletableFuture<T>();
@@ -186,14 +194,33 @@ final class EpollLoop implements EventLoop {
     }
 
     private int awaitEvents() {
+        registerBornBefore(nowNanos - REGISTER_AFTER_NANOS);
         int timeoutMillis = inLine.isEmpty() ? millisToNextTimer() : 0;
-        if (timeoutMillis == 0 || !mailbox.fallAsleep()) {
+        if (timeoutMillis == 0) {
+            return poller.poll(0);
+        }
+        if (!unregistered.isEmpty()) {
+            int count = poller.poll(0);
+            if (count > 0 || !mailbox.isEmpty()) {
+                return count;
+            }
+            registerBornBefore(nowNanos);
+        }
+        if (!mailbox.fallAsleep()) {
             return poller.poll(0);
         }
         try {
             return poller.poll(timeoutMillis);
         } finally {
             mailbox.wakeUp();
+        }
+    }
+
+    private void registerBornBefore(long nanos) {
+        for (var first = unregistered.peek();
+                first != null && first.bornNanos() - nanos <= 0;
+                first = unregistered.peek()) {
+            unregistered.remove().register();
         }
     }
 
@@ -228,6 +255,7 @@ final class EpollLoop implements EventLoop {
 
     private void endAll() {
         for (int i = 0; i < LAST_TURNS && (i == 0 || !inLine.isEmpty() || !mailbox.isEmpty()); i++) {
+            registerBornBefore(nowNanos);
             poller.all().forEach(Poller.Pollable::end);
             serveLine();
             runTasks();

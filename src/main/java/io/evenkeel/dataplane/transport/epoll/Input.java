@@ -79,6 +79,7 @@ final class Input {
             connection.tellEnd();
         } else if (count == -Errno.EAGAIN) {
             mayHaveMore = false;
+            connection.register();
         } else if (count != -Errno.EINTR) {
             connection.fail(Errno.toException((int) -count, "receive from " + connection.remoteAddress()));
         }

@@ -2,11 +2,14 @@ package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+import io.evenkeel.dataplane.transport.epoll.linux.SocketOption;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** The sending half of a connection. */
 final class Output {
+
+    private static final int MAX_FIRST_PACKET = 1024;
 
     private final EpollConnection connection;
     private final LoopResources resources;
@@ -17,8 +20,12 @@ final class Output {
     private boolean isBlocked;
     private boolean isTooFull;
     private boolean isWritableCallDue;
+    private boolean isNoDelay;
+    private boolean hasSent;
 
-    Output(EpollConnection connection, LoopResources resources) {
+    /** @param isNoDelay whether small packets leave at once already */
+    Output(EpollConnection connection, LoopResources resources, boolean isNoDelay) {
+        this.isNoDelay = isNoDelay;
         this.connection = connection;
         this.resources = resources;
         this.options = resources.options();
@@ -91,6 +98,7 @@ final class Output {
 
     private void sendStaged() {
         var stage = resources.stage();
+        beforeSending();
         long sent = stage.send(resources.libc(), connection.fd());
         if (sent == pending) {
             stage.clear();
@@ -100,7 +108,7 @@ final class Output {
             var rest = overflow();
             stage.moveTo(rest, part);
             rest.release();
-            isBlocked = true;
+            block();
             sent(part);
         } else {
             fail(sent);
@@ -110,17 +118,34 @@ final class Output {
     private void sendOverflow(Overflow waiting) {
         while (!isBlocked && waiting.nextSize() > 0) {
             long offered = waiting.nextSize();
+            beforeSending();
             long sent = waiting.send(resources.libc(), connection.fd());
             if (sent < 0 && !isForLater(sent)) {
                 fail(sent);
                 return;
             }
-            isBlocked = sent < offered;
+            if (sent < offered) {
+                block();
+            }
             if (waiting.isEmpty()) {
                 overflow = null;
             }
             sent(Math.max(sent, 0));
         }
+    }
+
+    // A first packet leaves at once anyway, and many connections send no second one.
+    private void beforeSending() {
+        if (!isNoDelay && (hasSent || pending > MAX_FIRST_PACKET)) {
+            isNoDelay = true;
+            resources.sockets().set(connection.fd(), SocketOption.TCP_NODELAY, 1);
+        }
+        hasSent = true;
+    }
+
+    private void block() {
+        isBlocked = true;
+        connection.register();
     }
 
     // A socket call that does not block is not interrupted; if it were, no event would follow.

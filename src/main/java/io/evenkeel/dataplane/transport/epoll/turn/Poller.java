@@ -11,12 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An epoll and who listens to which of its descriptors. A key is a slot and the slot's generation, so that an event of
  * a descriptor that was closed in the same turn reaches nobody, whoever has its slot or its number by then.
  */
 public final class Poller {
+
+    private static final Logger log = LoggerFactory.getLogger(Poller.class);
 
     /** What an epoll tells of one descriptor. */
     public interface Pollable {
@@ -109,7 +113,7 @@ public final class Poller {
             int slot = (int) key;
             var pollable = slots.get(slot);
             if (pollable != null && generations[slot] == (int) (key >> 32)) {
-                pollable.onEvents(reported.events(i));
+                tell(pollable, reported.events(i));
             }
         }
     }
@@ -121,6 +125,15 @@ public final class Poller {
 
     public void close() {
         libc.close(epoll);
+    }
+
+    // An event is told once: those behind one that failed must not be lost.
+    private static void tell(Pollable pollable, int events) {
+        try {
+            pollable.onEvents(events);
+        } catch (RuntimeException | Error failure) {
+            log.atError().setCause(failure).log("An event of a socket could not be handled");
+        }
     }
 
     private int takeSlot() {
