@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
@@ -24,18 +26,16 @@ final class UnknownAttributes extends DeserializationProblemHandler {
             String name) {
         var request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
-            names(request).add(spelled(parser, name));
+            names(request).add(spelled(aroundOwner(parser, context.getParser()), name));
         }
         parser.skipChildren();
         return true;
     }
 
     /** Where it stands below the wrapper, {@code autoscaling.no_such_name}; in a list with its index. */
-    private static String spelled(JsonParser parser, String name) {
-        var context = parser.streamReadContext();
-        var owner = parser.currentToken().isStructStart() ? context.getParent() : context;
+    private static String spelled(TokenStreamContext aroundOwner, String name) {
         var text = new StringBuilder(name);
-        for (var step = owner.getParent(); step != null && !step.inRoot(); step = step.getParent()) {
+        for (var step = aroundOwner; step != null && !step.inRoot(); step = step.getParent()) {
             boolean isWrapper = step.inObject()
                     && step.getParent().inRoot()
                     && !text.toString().startsWith("[");
@@ -46,6 +46,20 @@ final class UnknownAttributes extends DeserializationProblemHandler {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * What holds the object that has the name. The body's own parser tells: of a record, unknown names come from a
+     * buffer that does not know where it was filled, once the record was read to its end or has all it needs.
+     */
+    private static TokenStreamContext aroundOwner(JsonParser parser, JsonParser body) {
+        var context = body.streamReadContext();
+        boolean isBehindOwner = !parser.equals(body) && body.hasToken(JsonToken.END_OBJECT);
+        if (isBehindOwner) {
+            return context;
+        }
+        boolean isInValue = parser.equals(body) && body.currentToken().isStructStart();
+        return isInValue ? context.getParent().getParent() : context.getParent();
     }
 
     static List<String> takeFrom(RequestAttributes request) {
