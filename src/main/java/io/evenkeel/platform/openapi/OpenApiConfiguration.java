@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
@@ -67,9 +68,11 @@ class OpenApiConfiguration {
             secure(document);
             Operations.describe(document);
             new RecordSchemas(names).complete(document);
+            var sent = Reach.ofRequests(document);
             document.getComponents()
                     .getSchemas()
-                    .forEach((schemaName, schema) -> describe(attributes, schemaName, schema));
+                    .forEach((schemaName, schema) ->
+                            describe(attributes, schemaName, schema, sent.contains(schemaName)));
             WriteParts.describe(document);
             ErrorAnswers.describe(document);
             Examples.describe(document, attributes);
@@ -77,10 +80,16 @@ class OpenApiConfiguration {
         };
     }
 
-    private static void describe(Attributes attributes, String schemaName, Schema<?> schema) {
-        if (schema.getProperties() != null) {
-            schema.getProperties().forEach((name, property) -> attributes.describe(schemaName, name, property));
+    private static void describe(Attributes attributes, String schemaName, Schema<?> schema, boolean isSent) {
+        if (schema.getProperties() == null) {
+            return;
         }
+        Map.copyOf(schema.getProperties()).forEach((name, property) -> {
+            attributes.describe(schemaName, name, property);
+            if (!isSent) {
+                schema.addProperty(name, attributes.enumerated(schemaName, name, property));
+            }
+        });
     }
 
     private static void secure(OpenAPI document) {

@@ -46,13 +46,11 @@ final class Constraints {
 
     private static void size(Schema<?> schema, Size size) {
         least(schema, size.min());
-        if (size.max() == Integer.MAX_VALUE) {
-            return;
-        }
+        @Nullable Integer most = size.max() == Integer.MAX_VALUE ? null : size.max();
         if (schema.getItems() == null) {
-            schema.setMaxLength(size.max());
+            schema.setMaxLength(most);
         } else {
-            schema.setMaxItems(size.max());
+            schema.setMaxItems(most);
         }
     }
 
@@ -74,7 +72,8 @@ final class Constraints {
         } else if (words.matches()) {
             enumerate(schema, Arrays.asList(words.group(1).replace("\\.", ".").split("\\|", -1)));
         } else {
-            var portable = regex.replace("\\p{Cc}\\p{Cs}", "\\u0000-\\u001f\\u007f-\\u009f");
+            var portable =
+                    regex.replace("\\p{Cc}", "\\u0000-\\u001f\\u007f-\\u009f").replace("\\p{Cs}", "");
             schema.setPattern(portable.startsWith("^") && portable.endsWith("$") ? portable : "^(?:" + portable + ")$");
         }
     }

@@ -84,7 +84,7 @@ public final class RecordSchemas {
     }
 
     /** The value, or null; null beside an enumeration or another schema is an alternative of its own. */
-    static Schema<?> orNull(Schema<?> schema) {
+    public static Schema<?> orNull(Schema<?> schema) {
         if (schema.get$ref() != null || schema.getEnum() != null) {
             return new Schema<>().addAnyOfItem(schema).addAnyOfItem(new Schema<>().types(Set.of("null")));
         }
