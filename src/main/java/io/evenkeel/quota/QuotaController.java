@@ -3,10 +3,6 @@ package io.evenkeel.quota;
 import io.evenkeel.platform.web.RequestId;
 import io.evenkeel.quota.QuotaService.QuotaDetail;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -46,16 +42,9 @@ class QuotaController {
     @GetMapping("/details")
     @Operation(
             operationId = "ListQuotaDetails",
-            summary = "List the limits of the project and what is used of each; 0 for a limit per parent",
-            parameters =
-                    @Parameter(
-                            in = ParameterIn.QUERY,
-                            name = "quota_key",
-                            description = "Repeatable: any of the values",
-                            array = @ArraySchema(schema = @Schema(type = "string"))))
+            summary = "List the limits of the project and what is used of each; 0 for a limit per parent")
     QuotaDetailsAnswer details(
-            @PathVariable("project_id") String projectId,
-            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
+            @PathVariable("project_id") String projectId, @RequestParam MultiValueMap<String, String> query) {
         return new QuotaDetailsAnswer(service.details(projectId, query), RequestId.current());
     }
 

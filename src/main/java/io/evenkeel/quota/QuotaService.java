@@ -1,7 +1,8 @@
 package io.evenkeel.quota;
 
-import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.json.Change;
+import io.evenkeel.platform.paging.Filter;
+import io.evenkeel.platform.paging.QueryNames;
 import io.evenkeel.platform.write.ResourceWritten;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
@@ -21,11 +24,21 @@ class QuotaService {
     private static final String KEY_FILTER = "quota_key";
 
     private final QuotaStore store;
+    private final DetailNames names;
     private final ApplicationEventPublisher events;
 
-    QuotaService(QuotaStore store, ApplicationEventPublisher events) {
+    QuotaService(QuotaStore store, DetailNames names, ApplicationEventPublisher events) {
         this.store = store;
+        this.names = names;
         this.events = events;
+    }
+
+    @Component
+    static class DetailNames extends QueryNames {
+        DetailNames() {
+            super("ListQuotaDetails");
+            several(KEY_FILTER, Filter.Type.TEXT);
+        }
     }
 
     /**
@@ -40,16 +53,12 @@ class QuotaService {
         return QuotaLimits.of(projectId, store.read(projectId));
     }
 
-    /** All keys, or those that the query names. Errors: UNRECOGNIZED_ATTRIBUTES for another query name. */
+    /** All keys, or those that the query names. Errors: as {@link QueryNames#read}. */
     @Transactional(readOnly = true)
     List<QuotaDetail> details(String projectId, MultiValueMap<String, String> query) {
-        var unknown = new TreeSet<>(query.keySet());
-        unknown.remove(KEY_FILTER);
-        if (!unknown.isEmpty()) {
-            throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
-        }
+        var wanted = wanted(names.read(query).get(KEY_FILTER));
         var standings = store.read(projectId);
-        return wanted(query).stream()
+        return wanted.stream()
                 .map(key -> {
                     var standing = Objects.requireNonNull(standings.get(key));
                     return new QuotaDetail(key.onWire(), standing.limit(), standing.used(), "count");
@@ -57,10 +66,9 @@ class QuotaService {
                 .toList();
     }
 
-    private static Set<QuotaKey> wanted(MultiValueMap<String, String> query) {
-        var names = query.get(KEY_FILTER);
+    private static Set<QuotaKey> wanted(@Nullable List<String> keys) {
         return Arrays.stream(QuotaKey.values())
-                .filter(key -> names == null || names.contains(key.onWire()))
+                .filter(key -> keys == null || keys.contains(key.onWire()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,13 +1,14 @@
 package io.evenkeel.loadbalancer.zone;
 
 import io.evenkeel.inventory.AvailabilityZones;
-import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.paging.Filter;
+import io.evenkeel.platform.paging.QueryNames;
 import io.evenkeel.platform.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,11 +23,22 @@ class ZoneSetController {
     private static final String GROUP = "center";
 
     private final AvailabilityZones zones;
+    private final ZoneSetNames names;
     private final JdbcClient jdbc;
 
-    ZoneSetController(AvailabilityZones zones, JdbcClient jdbc) {
+    ZoneSetController(AvailabilityZones zones, ZoneSetNames names, JdbcClient jdbc) {
         this.zones = zones;
+        this.names = names;
         this.jdbc = jdbc;
+    }
+
+    @Component
+    static class ZoneSetNames extends QueryNames {
+        ZoneSetNames() {
+            super("ListAvailabilityZones");
+            one("public_border_group", Filter.Type.TEXT);
+            one("loadbalancer_id", Filter.Type.UUID);
+        }
     }
 
     record Zone(String code, String state, List<String> protocol, String publicBorderGroup, int category) {}
@@ -39,9 +51,9 @@ class ZoneSetController {
             summary = "Lists the zones that load balancers may be in, as sets of zones that go together")
     ZoneSetListAnswer list(
             @PathVariable("project_id") String projectId, @RequestParam MultiValueMap<String, String> query) {
-        refuseUnknown(query);
-        var groups = query.get("public_border_group");
-        var loadBalancers = query.get("loadbalancer_id");
+        var given = names.read(query);
+        var groups = given.get("public_border_group");
+        var loadBalancers = given.get("loadbalancer_id");
         boolean isEmpty = (groups != null && !groups.contains(GROUP))
                 || (loadBalancers != null && !isOfProject(projectId, loadBalancers));
         var set = zones.codes().stream()
@@ -50,18 +62,10 @@ class ZoneSetController {
         return new ZoneSetListAnswer(isEmpty || set.isEmpty() ? List.of() : List.of(set), RequestId.current());
     }
 
-    private static void refuseUnknown(MultiValueMap<String, String> query) {
-        var unknown = new TreeSet<>(query.keySet());
-        unknown.removeAll(List.of("public_border_group", "loadbalancer_id"));
-        if (!unknown.isEmpty()) {
-            throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
-        }
-    }
-
     private boolean isOfProject(String projectId, List<String> ids) {
         return jdbc.sql("""
                         select exists (select 1 from load_balancer
-                                       where project_id = :project and cast(id as text) = any(:ids))""")
+                                       where project_id = :project and id = any(cast(:ids as uuid[])))""")
                 .param("project", projectId)
                 .param("ids", ids.toArray(String[]::new))
                 .query(Boolean.class)

@@ -16,11 +16,11 @@ class JobFilters extends ListOperation {
         text("status", "t.status");
         text("resource_id", "t.resource_id");
         where("error_code", Filter.Type.TEXT, "'' = any(:%s)", true);
-        // Compared as text, in the one form that times have on the wire.
+        // To the second, as times are on the wire.
         where(
                 "begin_time",
-                Filter.Type.TEXT,
-                "to_char(t.begin_time at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') >= any(:%s)",
+                Filter.Type.TIME,
+                "date_trunc('second', t.begin_time) >= (cast(:%s as timestamptz[]))[1]",
                 false);
     }
 }

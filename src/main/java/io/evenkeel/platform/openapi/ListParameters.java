@@ -3,6 +3,7 @@ package io.evenkeel.platform.openapi;
 import io.evenkeel.platform.paging.Filter;
 import io.evenkeel.platform.paging.ListOperation;
 import io.evenkeel.platform.paging.ListQueries;
+import io.evenkeel.platform.paging.QueryNames;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -16,14 +17,17 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** Writes down the filters and paging names of a list operation, from the same declaration that serves them. */
+/** Writes down the filters and paging names of an operation, from the same declaration that serves them. */
 @Component
 class ListParameters implements OperationCustomizer {
 
     private final Map<String, ListOperation> operations = new HashMap<>();
 
-    ListParameters(List<ListOperation> operations) {
+    private final Map<String, QueryNames> queries = new HashMap<>();
+
+    ListParameters(List<ListOperation> operations, List<QueryNames> queries) {
         operations.forEach(operation -> this.operations.put(operation.operationId(), operation));
+        queries.forEach(names -> this.queries.put(names.operationId(), names));
     }
 
     @Override
@@ -43,6 +47,10 @@ class ListParameters implements OperationCustomizer {
             operation.addParametersItem(query("marker", type("string"), "Id of the last row of the page before"));
             operation.addParametersItem(query("page_reverse", type("boolean"), "True: the page before the marker"));
             list.filters().forEach(filter -> operation.addParametersItem(parameter(filter)));
+        }
+        var names = queries.get(operation.getOperationId());
+        if (names != null) {
+            names.names().forEach(name -> operation.addParametersItem(parameter(name)));
         }
         return operation;
     }

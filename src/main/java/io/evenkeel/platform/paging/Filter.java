@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record Filter(String name, Type type, String sql, boolean isRepeatable) {
 
     private static final Pattern TIME_SHAPE =
-            Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+            Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z?");
 
     /** How values of a filter are read. */
     public enum Type {
@@ -31,7 +31,7 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
         BOOLEAN,
         /** An IP address; what is none matches nothing. */
         ADDRESS,
-        /** UTC, such as 2026-01-02T03:04:05Z. */
+        /** UTC, such as 2026-01-02T03:04:05Z; the Z may be left out. */
         TIME,
         /** {@code key=value}; matches nothing unless the condition says otherwise. */
         PAIR
@@ -70,7 +70,7 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
     private String time(String value) {
         if (TIME_SHAPE.matcher(value).matches()) {
             try {
-                return Instant.parse(value).toString();
+                return Instant.parse(value.endsWith("Z") ? value : value + "Z").toString();
             } catch (DateTimeParseException e) {
                 // Answered like a text of another shape.
             }

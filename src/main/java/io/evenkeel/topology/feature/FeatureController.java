@@ -2,14 +2,18 @@ package io.evenkeel.topology.feature;
 
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.paging.Filter;
+import io.evenkeel.platform.paging.ListOperation;
+import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
+import io.evenkeel.platform.paging.QueryNames;
 import io.evenkeel.platform.web.RequestId;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,9 +30,42 @@ class FeatureController {
     private static final String SWITCH = "bool";
 
     private final LoadBalancers loadBalancers;
+    private final ListQueries lists;
+    private final ConfigFilters configFilters;
+    private final PreoccupyNames preoccupyNames;
 
-    FeatureController(LoadBalancers loadBalancers) {
+    FeatureController(
+            LoadBalancers loadBalancers,
+            ListQueries lists,
+            ConfigFilters configFilters,
+            PreoccupyNames preoccupyNames) {
         this.loadBalancers = loadBalancers;
+        this.lists = lists;
+        this.configFilters = configFilters;
+        this.preoccupyNames = preoccupyNames;
+    }
+
+    /** A list that has no rows. */
+    @Component
+    static class ConfigFilters extends ListOperation {
+        ConfigFilters() {
+            super("ListFeatureConfigs", "(select '' as id, '' as project_id where false) t", "t.id");
+            where("feature", Filter.Type.TEXT, "t.id = any(:%s)", false);
+        }
+    }
+
+    @Component
+    static class PreoccupyNames extends QueryNames {
+        PreoccupyNames() {
+            super("CountPreoccupyIpNum");
+            one("l7_flavor_id", Filter.Type.TEXT);
+            one("ip_target_enable", Filter.Type.BOOLEAN);
+            one("ip_version", Filter.Type.INTEGER);
+            one("loadbalancer_id", Filter.Type.UUID);
+            several("availability_zone_id", Filter.Type.TEXT);
+            one("scene", Filter.Type.TEXT);
+            one("nat64_enable", Filter.Type.BOOLEAN);
+        }
     }
 
     /** @param value of the type that {@code type} names: {@code true} or {@code false} for bool */
@@ -67,8 +104,8 @@ class FeatureController {
     @Operation(operationId = "ListFeatureConfigs", summary = "Lists what is switched on for a project: nothing")
     FeatureConfigListAnswer configs(
             @PathVariable("project_id") String projectId, @RequestParam MultiValueMap<String, String> query) {
-        QueryNames.refuseUnknown(query.keySet(), Set.of("feature", "limit", "marker", "page_reverse"));
-        return new FeatureConfigListAnswer(List.of(), new PageInfo(0, null, null), RequestId.current());
+        var page = lists.page(configFilters, projectId, query);
+        return new FeatureConfigListAnswer(List.of(), page.info(), RequestId.current());
     }
 
     @GetMapping("/preoccupy-ip-num")
@@ -77,16 +114,7 @@ class FeatureController {
             summary = "Counts the addresses that a load balancer takes of its back-end subnets: none")
     PreoccupyIpAnswer preoccupied(
             @PathVariable("project_id") String projectId, @RequestParam MultiValueMap<String, String> query) {
-        QueryNames.refuseUnknown(
-                query.keySet(),
-                Set.of(
-                        "l7_flavor_id",
-                        "ip_target_enable",
-                        "ip_version",
-                        "loadbalancer_id",
-                        "availability_zone_id",
-                        "scene",
-                        "nat64_enable"));
+        preoccupyNames.read(query);
         return new PreoccupyIpAnswer(new PreoccupyIp(0), RequestId.current());
     }
 

@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 class GraphController {
 
     private final GraphService service;
+    private final GraphQuery.Names names;
 
-    GraphController(GraphService service) {
+    GraphController(GraphService service, GraphQuery.Names names) {
         this.service = service;
+        this.names = names;
     }
 
     record TopologyAnswer(Graph topology, String requestId) {}
@@ -30,6 +32,6 @@ class GraphController {
             @PathVariable("project_id") String projectId,
             @PathVariable("loadbalancer_id") UUID loadBalancerId,
             @RequestParam MultiValueMap<String, String> query) {
-        return new TopologyAnswer(service.show(projectId, loadBalancerId, new GraphQuery(query)), RequestId.current());
+        return new TopologyAnswer(service.show(projectId, loadBalancerId, names.query(query)), RequestId.current());
     }
 }

@@ -1,30 +1,35 @@
 package io.evenkeel.topology.graph;
 
-import io.evenkeel.platform.error.ErrorCode;
+import io.evenkeel.platform.paging.Filter;
+import io.evenkeel.platform.paging.QueryNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
 /** Which listeners and pools of the graph are asked for; a name that is not given takes all, a repeated one any of its values. */
-record GraphQuery(MultiValueMap<String, String> given) {
+record GraphQuery(Map<String, List<String>> given) {
 
     private static final Set<String> LISTENER =
             Set.of("listener_id", "listener_name", "listener_protocol", "listener_protocol_port");
     private static final Set<String> POOL = Set.of("pool_id", "pool_name");
 
-    /** Errors: UNRECOGNIZED_ATTRIBUTES, INVALID_INPUT for a port that is no number. */
-    GraphQuery {
-        var unknown = new TreeSet<>(given.keySet());
-        unknown.removeAll(LISTENER);
-        unknown.removeAll(POOL);
-        if (!unknown.isEmpty()) {
-            throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
+    @Component
+    static class Names extends QueryNames {
+        Names() {
+            super("ShowLoadBalancerTopology");
+            several("listener_id", Filter.Type.UUID);
+            several("pool_id", Filter.Type.UUID);
+            several("listener_name", Filter.Type.TEXT);
+            several("listener_protocol", Filter.Type.TEXT);
+            several("listener_protocol_port", Filter.Type.INTEGER);
+            several("pool_name", Filter.Type.TEXT);
         }
-        for (var port : given.getOrDefault("listener_protocol_port", List.of())) {
-            if (!port.matches("\\d{1,5}")) {
-                throw ErrorCode.INVALID_INPUT.with("listener_protocol_port", "must be a number");
-            }
+
+        /** Errors: as {@link #read}. */
+        GraphQuery query(MultiValueMap<String, String> query) {
+            return new GraphQuery(read(query));
         }
     }
 
