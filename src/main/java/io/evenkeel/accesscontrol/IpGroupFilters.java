@@ -42,8 +42,8 @@ class IpGroupFilters extends ListOperation {
                 asked.stream()
                         .flatMap(value -> Optional.ofNullable(value).stream())
                         .flatMap(value -> Arrays.stream(value.split(",")))
-                        .flatMap(ip -> IpRange.parse(ip.strip()).stream())
-                        .map(IpRange::key)
+                        .map(String::strip)
+                        .map(ip -> IpRange.parse(ip).map(IpRange::key).orElse(ip))
                         .distinct()
                         .toList());
         return spelledOut;

@@ -36,10 +36,15 @@ final class ApiDocument {
         }
 
         List<String> queryNames() {
+            return queryParameters().stream()
+                    .map(parameter -> parameter.path("name").asString())
+                    .toList();
+        }
+
+        List<JsonNode> queryParameters() {
             return node.path("parameters")
                     .valueStream()
                     .filter(parameter -> parameter.path("in").asString().equals("query"))
-                    .map(parameter -> parameter.path("name").asString())
                     .toList();
         }
 

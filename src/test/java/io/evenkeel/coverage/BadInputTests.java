@@ -2,191 +2,218 @@ package io.evenkeel.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.coverage.ApiDocument.Attribute;
+import io.evenkeel.coverage.ApiDocument.Operation;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.ConfigurationDigest;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
-/** Each attribute of each resource × values that break its schema: 400 naming the attribute, and nothing stored. */
+/**
+ * Each attribute of each body that the API takes, nested ones included, × values that break its schema: 400 naming the
+ * attribute, and nothing stored. Likewise bodies that are none, and names in queries.
+ */
 @EvenkeelTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTests {
 
     /** A text that could be an id and is none names something that is not there: 404, as for an unknown id. */
-    private static final Set<Integer> NOT_AN_ID = Set.of(400, 404);
+    private static final Pattern MAY_BE_UNKNOWN = Pattern.compile("id|ids|.*_ids?|.*_refs?|pools|certificates");
+
+    /** Refused as a whole, whatever is in it. */
+    private static final String LEFT_OUT = "subnet_mapping_list";
+
+    private static final Set<Integer> REFUSED = Set.of(400);
+    private static final List<String> NO_OBJECTS =
+            List.of("{", "[]", "5", "\"x\"", "{}}", "{\"a\":1,\"a\":2}", "[".repeat(5_000));
 
     private final Api api;
-    private final JdbcClient jdbc;
-    private final BadValues bad;
+    private final Samples samples;
+    private final ConfigurationDigest configuration;
+    private final List<String> complaints = new ArrayList<>();
 
     @Autowired
     BadInputTests(Api api, JdbcClient jdbc) {
         this.api = api;
-        this.jdbc = jdbc;
-        this.bad = new BadValues(api.get("/v3/api-docs/elb-v3").expect(200));
+        this.samples = new Samples(new Fixture(api));
+        this.configuration = new ConfigurationDigest(jdbc);
     }
 
-    /** A write: how it is sent, and the schema and the rest of its body. */
-    private record Write(String method, String path, String wrapper, String schema, Map<String, Object> rest) {}
-
-    @Test
-    void isRefusedByNameAndStoresNothing() {
-        var fixture = new Fixture(api);
-        var complaints = new ArrayList<String>();
-        for (var write : writes(fixture)) {
-            var attributes = bad.attributesOf(write.schema());
-            assertThat(attributes.propertyNames()).as(write.schema()).isNotEmpty();
-            attributes.forEachEntry((name, schema) -> bad.of(schema).forEach(value -> {
-                var body = new LinkedHashMap<>(write.rest());
-                body.put(name, value);
-                refuse(fixture, write, name, body, value, complaints);
-            }));
-            var unknown = new LinkedHashMap<>(write.rest());
-            unknown.put("no_such_attribute", 1);
-            refuse(fixture, write, "no_such_attribute", unknown, 1, complaints);
-        }
-        assertThat(complaints).isEmpty();
+    @BeforeEach
+    void forget() {
+        complaints.clear();
     }
 
-    @Test
-    void requiredAttributesAreAskedForByName() {
-        var fixture = new Fixture(api);
-        var complaints = new ArrayList<String>();
-        for (var write : writes(fixture)) {
-            if (write.method().equals("POST")) {
-                for (var name : List.copyOf(write.rest().keySet())) {
-                    if (isRequired(write, name)) {
-                        var absent = new LinkedHashMap<>(write.rest());
-                        absent.remove(name);
-                        refuse(fixture, write, name, absent, "absent", complaints);
-                        absent.put(name, null);
-                        refuse(fixture, write, name, absent, "null", complaints);
-                    }
-                }
+    private void eachWrite(ApiDocument document, Consumer<Operation> test) {
+        var writes = document.operations().stream().filter(Operation::hasBody).toList();
+        assertThat(writes).isNotEmpty();
+        for (var operation : writes) {
+            var before = configuration.now();
+            test.accept(operation);
+            var after = new LinkedHashMap<>(configuration.now());
+            after.entrySet().removeAll(before.entrySet());
+            if (!after.isEmpty()) {
+                complaints.add(operation.name() + ": something was stored: " + after.keySet());
             }
         }
         assertThat(complaints).isEmpty();
     }
 
-    private static boolean isRequired(Write write, String name) {
-        return !Set.of("subnet_cidr_id", "vip_subnet_cidr_id", "loadbalancer_id")
-                        .contains(name)
-                || write.wrapper().equals("listener")
-                || write.wrapper().equals("logtank");
+    @ParameterizedTest
+    @ValueSource(strings = {"elb-v3", "inventory-v1"})
+    void isRefusedByNameAndStoresNothing(String name) {
+        var document = ApiDocument.of(api, name);
+        eachWrite(
+                document,
+                operation -> document.parts(operation)
+                        .forEach(attribute -> BadValues.of(attribute.schema())
+                                .forEach(value -> refuse(operation, attribute, value))));
     }
 
-    private void refuse(
-            Fixture fixture,
-            Write write,
-            String name,
-            Map<String, Object> body,
-            Object value,
-            List<String> complaints) {
-        var before = state(fixture);
-        var answer = api.send(write.method(), api.elb(write.path()), Map.of(write.wrapper(), body), Map.of());
-        var shown = "%s %s %s=%.40s → %d %.200s"
-                .formatted(
-                        write.method(),
-                        write.wrapper(),
-                        name,
-                        value,
-                        answer.status(),
-                        answer.raw().body());
-        boolean mayBeUnknown = name.endsWith("_id") || name.endsWith("_ref") || name.endsWith("_refs");
-        var expected = mayBeUnknown && value instanceof String ? NOT_AN_ID : Set.of(400);
-        if (!expected.contains(answer.status())) {
+    @ParameterizedTest
+    @ValueSource(strings = {"elb-v3", "inventory-v1"})
+    void unknownNamesAreRefused(String name) {
+        var document = ApiDocument.of(api, name);
+        eachWrite(
+                document,
+                operation -> document.objects(operation)
+                        .forEach(holder -> Stream.of(1, List.of(1), Map.of("inner", 1))
+                                .forEach(value -> refuse(operation, below(holder, "no_such_attribute"), value))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elb-v3", "inventory-v1"})
+    void whatIsRequiredIsAskedForByName(String name) {
+        var document = ApiDocument.of(api, name);
+        eachWrite(
+                document,
+                operation -> document.objects(operation)
+                        .forEach(holder -> holder.schema()
+                                .path("required")
+                                .valueStream()
+                                .forEach(required -> {
+                                    var attribute = below(holder, ApiDocument.onWire(required.asString()));
+                                    refuse(operation, attribute, Samples.ABSENT);
+                                    refuse(operation, attribute, Samples.NULL);
+                                })));
+    }
+
+    private static Attribute below(Attribute holder, String name) {
+        return new Attribute(
+                Stream.concat(holder.path().stream(), Stream.of(name)).toList(), holder.schema());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elb-v3", "inventory-v1"})
+    void bodiesThatAreNoObjectAreRefused(String name) {
+        eachWrite(ApiDocument.of(api, name), operation -> {
+            var path = samples.path(operation, "", Map.of());
+            var isRequired = operation.node().at("/requestBody/required").asBoolean(false);
+            var none = isRequired ? Stream.of("null") : Stream.<String>of();
+            for (var body : Stream.concat(none, NO_OBJECTS.stream()).toList()) {
+                var answer = api.send(operation.method(), path, body, Map.of());
+                expect(answer, REFUSED, "", operation.name() + " " + body.substring(0, Math.min(20, body.length())));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elb-v3", "inventory-v1"})
+    void namesInQueriesAreRefused(String name) {
+        var operations = ApiDocument.of(api, name).operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .toList();
+        for (var operation : operations) {
+            var path = samples.path(operation, "", Map.of());
+            if (!operation.queryNames().isEmpty()) {
+                expect(api.get(path + "?no_such_name=1"), REFUSED, "no_such_name", path);
+            }
+            operation
+                    .queryParameters()
+                    .forEach(parameter -> badQueries(parameter).forEach(query -> {
+                        var shown = path + "?" + query;
+                        expect(api.get(shown), REFUSED, parameter.path("name").asString(), shown);
+                    }));
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private static List<String> badQueries(JsonNode parameter) {
+        var name = parameter.path("name").asString();
+        var schema = parameter.path("schema");
+        var type = BadValues.typeOf(schema);
+        var queries = new ArrayList<String>();
+        if (!type.equals("array")) {
+            queries.add("%1$s=%2$s&%1$s=%2$s".formatted(name, type.equals("boolean") ? "true" : "1"));
+        }
+        queries.add(name + "=a%00b");
+        switch (type.equals("array") ? BadValues.typeOf(schema.path("items")) : type) {
+            case "integer" -> List.of("", "x", "1.5", "99999999999").forEach(value -> queries.add(name + "=" + value));
+            case "boolean" -> List.of("", "x", "1", "TRUE").forEach(value -> queries.add(name + "=" + value));
+            default -> {}
+        }
+        if (schema.has("maximum")) {
+            queries.add(name + "=" + (schema.path("maximum").asLong() + 1));
+            queries.add(name + "=" + (schema.path("minimum").asLong() - 1));
+        }
+        return queries;
+    }
+
+    private void refuse(Operation operation, Attribute attribute, Object value) {
+        if (attribute.toString().endsWith("redirect_pools_config.[].weight") && value.equals("5")) {
+            // The vendor's Java SDK sends this number as text (wire contract, resources.md §6).
+            return;
+        }
+        var answer = api.send(
+                operation.method(),
+                samples.path(operation, attribute.name(), Map.of()),
+                samples.body(operation, attribute, value),
+                Map.of());
+        boolean mayBeUnknown = value instanceof String
+                && MAY_BE_UNKNOWN.matcher(attribute.name()).matches();
+        expect(
+                answer,
+                mayBeUnknown ? Set.of(400, 404) : REFUSED,
+                namedBy(attribute),
+                "%s %s=%.40s".formatted(operation.name(), attribute, value));
+    }
+
+    private static String namedBy(Attribute attribute) {
+        boolean isLeftOut =
+                attribute.path().contains(LEFT_OUT) && !attribute.name().startsWith("no_such_");
+        return isLeftOut ? LEFT_OUT : attribute.name();
+    }
+
+    /** @param name that the message must have, where it is of a bad value */
+    private void expect(Api.Answer answer, Set<Integer> statuses, String name, String sent) {
+        var message = answer.body().path("error_msg").asString("");
+        var shown =
+                "%s → %d %.200s".formatted(sent, answer.status(), answer.raw().body());
+        boolean isUnrecognized = message.startsWith("Unrecognized attribute(s) ");
+        if (!statuses.contains(answer.status())) {
             complaints.add(shown);
-        } else if (answer.status() == 400
-                && !answer.body().path("error_msg").asString("").contains(name)) {
+        } else if (answer.status() == 400 && !message.contains(name)) {
             complaints.add("does not name the attribute: " + shown);
+        } else if (isUnrecognized && !name.isEmpty() && !name.startsWith("no_such_")) {
+            complaints.add("is no attribute: " + shown);
+        } else if (message.indexOf("no_such_") != message.lastIndexOf("no_such_") || message.contains("inner")) {
+            complaints.add("spells it wrongly: " + shown);
         } else if (answer.body().path("error_code").asString("").isEmpty()) {
             complaints.add("no error code: " + shown);
         }
-        if (!state(fixture).equals(before)) {
-            complaints.add("something was stored: " + shown);
-        }
-    }
-
-    /** Whatever a write of these resources would change. */
-    private String state(Fixture fixture) {
-        return jdbc.sql("""
-                        select (select count(*) || '/' || sum(generation) from load_balancer where vpc_id = :vpc)
-                            || ' ' || (select count(*) || '/' || sum(generation) from pool where effective_vpc_id = :vpc)
-                            || ' ' || (select count(*) from listener where vpc_id = :vpc)
-                            || ' ' || (select count(*) || string_agg(g.log_group_id || g.log_topic_id, ',')
-                                       from logtank g join load_balancer b on b.id = g.load_balancer_id
-                                       where b.vpc_id = :vpc)
-                            || ' ' || (select name || description || entries from ip_group where id = :group)
-                            || ' ' || (select name || description || updated_at from certificate where id = :certificate)
-                            || ' ' || (select name || description || updated_at from security_policy where id = :policy)
-                            || ' ' || (select count(*) from member where vpc_id = :vpc)
-                            || ' ' || (select count(*) from health_monitor h join pool p on p.id = h.pool_id
-                                       where p.effective_vpc_id = :vpc)
-                        """)
-                .param("vpc", fixture.cloud.vpcId())
-                .param("group", UUID.fromString(fixture.ipGroupId))
-                .param("certificate", fixture.certificateId)
-                .param("policy", UUID.fromString(fixture.securityPolicyId))
-                .query((row, n) -> row.getString(1))
-                .single();
-    }
-
-    private static List<Write> writes(Fixture fixture) {
-        var members = "/pools/" + fixture.poolId + "/members";
-        return List.of(
-                new Write(
-                        "POST", "/loadbalancers", "loadbalancer", "CreateLoadBalancerRequest", fixture.loadBalancer()),
-                update("/loadbalancers/" + fixture.loadBalancerId, "loadbalancer", "UpdateLoadBalancerRequest"),
-                new Write("POST", "/listeners", "listener", "CreateListenerRequest", fixture.listener(81)),
-                update("/listeners/" + fixture.listenerId, "listener", "UpdateListenerRequest"),
-                new Write("POST", "/ipgroups", "ipgroup", "CreateIpGroup", fixture.ipGroup()),
-                update("/ipgroups/" + fixture.ipGroupId, "ipgroup", "UpdateIpGroup"),
-                new Write(
-                        "POST",
-                        "/ipgroups/" + fixture.ipGroupId + "/iplist/create-or-update",
-                        "ipgroup",
-                        "IpGroupUpdateIpList",
-                        fixture.ipGroup()),
-                new Write(
-                        "POST",
-                        "/ipgroups/" + fixture.ipGroupId + "/iplist/batch-delete",
-                        "ipgroup",
-                        "IpGroupDeleteIpList",
-                        fixture.ipGroup()),
-                new Write("POST", "/certificates", "certificate", "CreateCertificateRequest", fixture.certificate()),
-                update("/certificates/" + fixture.certificateId, "certificate", "UpdateCertificateRequest"),
-                new Write(
-                        "POST",
-                        "/security-policies",
-                        "security_policy",
-                        "CreateSecurityPolicyRequest",
-                        fixture.securityPolicy()),
-                update(
-                        "/security-policies/" + fixture.securityPolicyId,
-                        "security_policy",
-                        "UpdateSecurityPolicyRequest"),
-                new Write("POST", "/logtanks", "logtank", "CreateLogtank", fixture.logtank()),
-                update("/logtanks/" + fixture.logtankId, "logtank", "UpdateLogtank"),
-                new Write("POST", "/pools", "pool", "CreatePoolRequest", fixture.pool()),
-                update("/pools/" + fixture.poolId, "pool", "UpdatePoolRequest"),
-                new Write("POST", members, "member", "CreateMemberRequest", fixture.member(2)),
-                update(members + "/" + fixture.memberId, "member", "UpdateMemberRequest"),
-                new Write(
-                        "POST",
-                        "/healthmonitors",
-                        "healthmonitor",
-                        "CreateHealthMonitorRequest",
-                        fixture.monitor(fixture.freePoolId)),
-                update("/healthmonitors/" + fixture.monitorId, "healthmonitor", "UpdateHealthMonitorRequest"));
-    }
-
-    private static Write update(String path, String wrapper, String schema) {
-        return new Write("PUT", path, wrapper, schema, Map.of());
     }
 }

@@ -7,6 +7,7 @@ import io.evenkeel.coverage.ApiDocument.Attribute;
 import io.evenkeel.coverage.ApiDocument.Operation;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.ConfigurationDigest;
 import io.evenkeel.testing.EvenkeelTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

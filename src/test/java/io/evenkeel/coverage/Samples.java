@@ -1,6 +1,7 @@
 package io.evenkeel.coverage;
 
 import static io.evenkeel.coverage.Fixture.fields;
+import static java.util.Map.entry;
 
 import io.evenkeel.coverage.ApiDocument.Attribute;
 import io.evenkeel.coverage.ApiDocument.Operation;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.NullNode;
 
@@ -24,15 +26,24 @@ final class Samples {
 
     static final Object NULL = NullNode.getInstance();
 
-    /** What an object needs of which only one attribute is given. */
-    private static final Map<String, Map<String, Object>> SMALLEST = Map.of(
-            "rules", fields("type", "PATH", "compare_type", "EQUAL_TO", "value", "/x"),
-            "tags", fields("key", "k", "value", ""),
-            "configs", fields("key", "k", "value_type", "USER_DEFINED", "value", "v"),
-            "conditions", fields("key", "", "value", "/x"),
-            "session_persistence", fields("type", "HTTP_COOKIE"),
-            "port_ranges", fields("start_port", 1000, "end_port", 1001),
-            "ip_list", fields("ip", "10.0.0.0/8"));
+    private static final Map<String, Object> HEADER = fields("key", "k", "value_type", "USER_DEFINED", "value", "v");
+
+    /** What an object needs of which only one attribute is given; by its name, and that of what holds it if need be. */
+    private static final Map<String, Map<String, Object>> SMALLEST = Map.ofEntries(
+            entry("rules", fields("type", "PATH", "compare_type", "EQUAL_TO", "value", "/x")),
+            entry("tags", fields("key", "k", "value", "")),
+            entry("insert_headers_config.configs", HEADER),
+            entry("remove_headers_config.configs", fields("key", "k")),
+            entry("redirect_pools_config", fields("pool_id", UUID.randomUUID().toString())),
+            entry("redirect_url_config", fields("status_code", "301", "path", "/moved")),
+            entry("fixed_response_config", fields("status_code", "200")),
+            entry("cors_config", fields("allow_origin", List.of("*"))),
+            entry("conditions", fields("key", "", "value", "/x")),
+            entry("session_persistence", fields("type", "HTTP_COOKIE")),
+            entry("connection_drain", fields("enable", true, "timeout", 10)),
+            entry("port_ranges", fields("start_port", 1000, "end_port", 1001)),
+            entry("publicip", fields("network_type", "5_bgp", "bandwidth", fields("name", "b"))),
+            entry("ip_list", fields("ip", "10.0.0.0/8")));
 
     private static final Set<String> OF_TLS = Set.of(
             "default_tls_container_ref",
@@ -88,27 +99,33 @@ final class Samples {
     /** A body that would be accepted, but for the value at the attribute. */
     Map<String, Object> body(Operation operation, Attribute attribute, Object value) {
         var body = body(operation, attribute.name());
-        put(body, attribute.path(), value, "");
+        put(body, attribute.path(), value);
         if (attribute.toString().endsWith("redirect_pools_config.[].pool_id")) {
-            put(body, attribute.path().subList(0, 3), fields("pool_id", value, "weight", 1), "");
+            put(body, attribute.path().subList(0, 3), fields("pool_id", value, "weight", 1));
             inner(body, "l7policy").remove("redirect_pool_id");
         }
         return body;
     }
 
-    /** Follows the names, makes what is missing, and sets the last; {@code within} is the name before. */
-    private static void put(Object at, List<String> path, Object value, String within) {
-        boolean isLast = path.size() == 1;
-        var name = path.getFirst().equals("[]") ? within : path.getFirst();
-        var fresh = isLast
-                ? value
-                : path.get(1).equals("[]")
-                        ? new ArrayList<>()
-                        : new LinkedHashMap<>(SMALLEST.getOrDefault(name, Map.of()));
-        var next = at instanceof List ? inList(at, isLast, fresh) : inMap(at, path, fresh);
-        if (!isLast) {
-            put(next, path.subList(1, path.size()), value, name);
+    /** Follows the names, makes what is missing, and sets the last. */
+    private static void put(Map<String, Object> body, List<String> path, Object value) {
+        Object at = body;
+        for (int i = 0; i < path.size(); i++) {
+            boolean isLast = i == path.size() - 1;
+            var fresh = isLast
+                    ? value
+                    : path.get(i + 1).equals("[]") ? new ArrayList<>() : smallest(path.subList(0, i + 1));
+            at = at instanceof List ? inList(at, isLast, fresh) : inMap(at, path.get(i), isLast, fresh);
         }
+    }
+
+    @SuppressWarnings("unchecked") // A copy of a body is one.
+    private static Map<String, Object> smallest(List<String> path) {
+        var names = path.stream().filter(name -> !name.equals("[]")).toList();
+        var name = names.getLast();
+        var holder = names.size() > 1 ? names.get(names.size() - 2) : "";
+        return (Map<String, Object>)
+                mutable(SMALLEST.getOrDefault(holder + "." + name, SMALLEST.getOrDefault(name, Map.of())));
     }
 
     @SuppressWarnings("unchecked") // The lists of a body are of objects or of texts.
@@ -123,15 +140,16 @@ final class Samples {
     }
 
     @SuppressWarnings("unchecked") // The names of a body are texts.
-    private static Object inMap(Object at, List<String> path, Object fresh) {
+    private static Object inMap(Object at, String name, boolean isLast, Object fresh) {
         var map = (Map<String, Object>) at;
-        var there = map.getOrDefault(path.getFirst(), "");
-        if (path.size() > 1 && (there instanceof Map || there instanceof List)) {
+        var there = map.getOrDefault(name, "");
+        if (!isLast && (there instanceof Map || there instanceof List)) {
             return there;
         }
-        map.put(path.getFirst(), fresh);
         if (fresh instanceof Mark) {
-            map.remove(path.getFirst());
+            map.remove(name);
+        } else {
+            map.put(name, fresh);
         }
         return fresh;
     }
@@ -168,6 +186,11 @@ final class Samples {
             case "CreateLogtank" -> fields("logtank", fixture.logtank());
             case "CreateMemberHealthCheckJob" ->
                 fields("member_check", fields("listener_id", fixture.advancedListenerId, "subject", "all"));
+            case "BatchDeletePools" -> fields("pools", List.of(fixture.poolId));
+            case "BatchDeleteListeners" -> fields("listener_ids", List.of(fixture.listenerId));
+            case "BatchDeleteLoadbalancers" -> fields("loadbalancer_ids", List.of(fixture.loadBalancerId));
+            case "BatchDeleteCertificates" -> fields("certificates", List.of(fixture.certificateId));
+            case "CreateCertificatePrivateKeyEcho" -> fields("private_key_echo", false);
             case "CloneLoadbalancer" -> fields("target_loadbalancer_param", fields("name", "copy"));
             case "CloneListener" ->
                 fields(

@@ -76,7 +76,9 @@ final class BatchRequests {
 
             @Nullable Boolean adminStateUp,
 
-            @Size(max = 64, message = "must have at most 64 characters") @Nullable
+            @Size(max = 64, message = "must have at most 64 characters")
+            @Pattern(regexp = TEXT, message = TEXT_RULE)
+            @Nullable
             String availabilityZone) {
 
         private static NewMember wanted(String path, AddItem item) {
@@ -92,7 +94,7 @@ final class BatchRequests {
     }
 
     record UpdateItem(
-            @NotNull @Size(min = 1, max = 64, message = ADDRESS_SIZE)
+            @NotNull @Size(min = 1, max = 64, message = ADDRESS_SIZE) @Pattern(regexp = TEXT, message = TEXT_RULE)
             String id,
 
             Change<@Size(max = 255, message = NAME_SIZE) @Pattern(regexp = TEXT, message = TEXT_RULE) String> name,
@@ -108,7 +110,7 @@ final class BatchRequests {
 
     /** Named by its id, or by address and port, never by both. */
     record DeleteItem(
-            @Size(min = 1, max = 64, message = ADDRESS_SIZE) @Nullable
+            @Size(min = 1, max = 64, message = ADDRESS_SIZE) @Pattern(regexp = TEXT, message = TEXT_RULE) @Nullable
             String id,
 
             @Size(min = 1, max = 64, message = ADDRESS_SIZE) @Nullable

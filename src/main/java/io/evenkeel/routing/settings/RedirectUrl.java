@@ -32,7 +32,7 @@ public record RedirectUrl(
 
     /** As clients give it. */
     public record RedirectUrlInput(
-            @Nullable @Pattern(regexp = "HTTPS?|\\$\\{protocol\\}", message = "must be HTTP, HTTPS or ${protocol}")
+            @Nullable @Pattern(regexp = "HTTPS?|\\$\\{protocol\\}", message = "must be HTTP, HTTPS or \\${protocol}")
             String protocol,
 
             @Nullable

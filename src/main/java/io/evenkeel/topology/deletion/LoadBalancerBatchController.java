@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,10 @@ class LoadBalancerBatchController {
      */
     record LoadBalancerBatch(
             @NotNull @Size(min = 1, max = 100, message = DeletionController.BATCH)
-            List<@NotNull @Size(min = 1, max = 64, message = "must be an id") String> loadbalancerIds,
+            List<
+                            @NotNull @Size(min = 1, max = 64, message = "must be an id")
+                            @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be an id") String>
+                    loadbalancerIds,
 
             @Nullable Boolean unboundedPool,
             @Nullable Boolean publicIp) {}

@@ -1,4 +1,4 @@
-package io.evenkeel.coverage;
+package io.evenkeel.testing;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All that is configured, as one number per table; what is only observed aside. */
-final class ConfigurationDigest {
+public final class ConfigurationDigest {
 
     private static final String TABLES = """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -18,7 +18,7 @@ final class ConfigurationDigest {
     private final JdbcClient jdbc;
     private final String query;
 
-    ConfigurationDigest(JdbcClient jdbc) {
+    public ConfigurationDigest(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.query = jdbc.sql(TABLES).query(String.class).list().stream()
                 .map(table ->
@@ -28,7 +28,7 @@ final class ConfigurationDigest {
     }
 
     /** By table. */
-    Map<String, String> now() {
+    public Map<String, String> now() {
         var digest = new TreeMap<String, String>();
         jdbc.sql(query)
                 .query((row, n) -> digest.put(row.getString(1), row.getString(2)))
