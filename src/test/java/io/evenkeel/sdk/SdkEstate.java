@@ -124,7 +124,7 @@ final class SdkEstate {
     private void run(String line) {
         var parts = line.split(" ", 3);
         try {
-            var request = filled(Sdk.JSON.readTree(parts[2]));
+            var request = request(parts[2]);
             var answer = sdk.call(parts[1], request);
             var call = new Call(parts[0], parts[1], request, answer);
             calls.add(call);
@@ -153,6 +153,11 @@ final class SdkEstate {
             }
         }
         return node;
+    }
+
+    /** The request that a line's text stands for. */
+    JsonNode request(String text) {
+        return filled(Sdk.JSON.readTree(text));
     }
 
     Sdk sdk() {

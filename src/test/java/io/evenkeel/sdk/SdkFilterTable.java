@@ -29,9 +29,9 @@ final class SdkFilterTable {
             ListListeners member_device_id nobody
             ListListeners member_instance_id $server3 next
             ListListeners member_instance_id nobody
-            ListListeners loadbalancer_id $lb6 tls
+            ListListeners loadbalancer_id $lb6 tls spare
             ListListeners loadbalancer_id $lb2
-            ListListeners enterprise_project_id all_granted_eps http https tcp tls next
+            ListListeners enterprise_project_id all_granted_eps http https tcp tls spare next
             ListPools member_address $address1 web
             ListPools member_address 203.0.113.99
             ListPools member_device_id $server3 typeless

@@ -1,12 +1,15 @@
 package io.evenkeel.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.huaweicloud.sdk.core.exception.ServiceResponseException;
 import com.huaweicloud.sdk.elb.v3.model.CreateLoadBalancerOption;
 import io.evenkeel.sdk.SdkEstate.Call;
 import io.evenkeel.sdk.SdkEstate.Tenants;
 import io.evenkeel.testing.Api;
+import io.evenkeel.testing.ConfigurationDigest;
 import io.evenkeel.testing.EvenkeelTest;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -24,9 +27,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Every attribute that the SDK's options to create and to update have comes back as it was sent. */
+/** Every attribute that the SDK's options to create and to update have comes back as it was sent, or is refused. */
 @EvenkeelTest
 @Import(Tenants.class)
 class SdkOptionTests {
@@ -43,13 +47,51 @@ class SdkOptionTests {
             "CreateCertificate.enterprise_project_id",
             "UpdateCertificate.private_key",
             "CreateLoadBalancer.publicip_ids",
+            "CreateLoadBalancer.publicip",
+            "CreateL7Policy.redirect_url",
+            "CreateL7Rule.key",
+            "UpdateL7Rule.key",
             "CreateSecurityPolicy.enterprise_project_id");
 
+    private static final Path REFUSED = Path.of("src", "test", "resources", "sdk-refused.txt");
+
+    private final SdkEstate estate;
     private final List<Call> calls;
+    private final List<Refused> refused;
+    private final ConfigurationDigest configuration;
+
+    /** A call that must fail. */
+    private record Refused(String operation, String attribute, JsonNode request) {}
 
     @Autowired
-    SdkOptionTests(Api api, Tenants tenants) {
-        calls = SdkEstate.create(api, tenants, SdkEstate.account(tenants)).calls();
+    SdkOptionTests(Api api, Tenants tenants, JdbcClient jdbc) throws IOException {
+        estate = SdkEstate.create(api, tenants, SdkEstate.account(tenants));
+        calls = estate.calls();
+        refused = lines(REFUSED).stream()
+                .map(line -> line.split(" ", 3))
+                .map(parts -> new Refused(parts[0], parts[1], estate.request(parts[2])))
+                .toList();
+        configuration = new ConfigurationDigest(jdbc);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    @Test
+    void whatHasNoMeaningHereIsRefusedByName() {
+        var before = configuration.now();
+        for (var call : refused) {
+            assertThatThrownBy(() -> estate.sdk().call(call.operation(), call.request()))
+                    .as(call.operation())
+                    .isInstanceOfSatisfying(ServiceResponseException.class, refusal -> {
+                        assertThat(refusal.getHttpStatusCode()).isEqualTo(400);
+                        assertThat(refusal.getErrorMsg()).contains(call.attribute());
+                    });
+        }
+        assertThat(configuration.now()).isEqualTo(before);
     }
 
     @Test
@@ -106,6 +148,8 @@ class SdkOptionTests {
             collect(call.operation(), wrapped.getGenericType(), attributes);
             collect(call.operation(), call.sent().getValue(), sent);
         }
+        refused.forEach(call ->
+                call.request().path("body").valueStream().forEach(body -> collect(call.operation(), body, sent)));
         assertThat(attributes)
                 .as("what the SDK can say")
                 .hasSizeGreaterThan(200)
@@ -114,10 +158,7 @@ class SdkOptionTests {
 
         assertThat(attributes)
                 .as("attributes that no call sends; the list may only shrink")
-                .containsExactlyElementsOf(Files.readAllLines(UNSENT).stream()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .sorted()
-                        .toList());
+                .containsExactlyElementsOf(lines(UNSENT));
     }
 
     private static void collect(String path, JsonNode node, Set<String> paths) {

@@ -167,6 +167,11 @@ public record CreateLoadBalancerRequest(
             @Pattern(regexp = "PER|WHOLE", message = "must be PER or WHOLE") @Nullable
             String shareType,
 
+            @Size(max = 255, message = "must be 0..255 characters long")
+            @Pattern(regexp = Patterns.TEXT, message = Patterns.TEXT_RULE)
+            @Nullable
+            String billingInfo,
+
             @Size(max = 64, message = "must be 0..64 characters long")
             @Pattern(regexp = Patterns.TEXT, message = Patterns.TEXT_RULE)
             @Nullable
