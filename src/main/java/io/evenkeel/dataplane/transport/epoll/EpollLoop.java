@@ -165,15 +165,27 @@ final class EpollLoop implements EventLoop {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {
-            log.atError().setCause(failure).log("A task of an event loop failed");
+            logFailure(failure);
         } finally {
             resources.stage().settle();
         }
     }
 
+    private static void logFailure(Throwable failure) {
+        try {
+            log.atError().setCause(failure).log("A task of an event loop failed");
+        } catch (RuntimeException | Error nothingToBeDone) {
+            // Without memory or descriptors even the log may fail: the loop turns on.
+        }
+    }
+
     private void run() {
         while (!isEnding) {
-            runLogged(this::turn);
+            try {
+                turn();
+            } catch (RuntimeException | Error failure) {
+                logFailure(failure);
+            }
         }
         try {
             runLogged(this::endAll);

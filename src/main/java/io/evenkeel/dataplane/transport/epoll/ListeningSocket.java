@@ -128,12 +128,12 @@ final class ListeningSocket implements Poller.Pollable {
 
     /** Mostly: no file descriptors left. Trying again at once would only burn the processor. */
     private void rest(IOException cause) {
-        log.atWarn().setCause(cause).log("Cannot accept connections, resting for {} ms", REST.toMillis());
         loop.schedule(REST, () -> {
             if (!isClosed) {
                 startAccepting();
             }
         });
+        log.atWarn().setCause(cause).log("Cannot accept connections, resting for {} ms", REST.toMillis());
     }
 
     private static void requireAddress(int result, InetSocketAddress address, String call)

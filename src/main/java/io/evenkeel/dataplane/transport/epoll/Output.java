@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.transport.epoll;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
 import io.evenkeel.dataplane.transport.epoll.linux.SocketOption;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Output {
             isTooFull = true;
         }
         if (overflow != null || !resources.stage().add(this, bytes)) {
-            overflow().append(bytes);
+            keep(() -> overflow().append(bytes));
         }
     }
 
@@ -86,7 +87,16 @@ final class Output {
     }
 
     void takeUnflushed(Stage stage) {
-        stage.moveTo(overflow(), 0);
+        keep(() -> stage.moveTo(overflow(), 0));
+    }
+
+    /** A connection whose bytes cannot be kept is lost, and no other one. */
+    private void keep(Runnable copying) {
+        try {
+            copying.run();
+        } catch (OutOfMemoryError none) {
+            connection.fail(new IOException("No memory left for what was not sent", none));
+        }
     }
 
     private Overflow overflow() {
@@ -106,7 +116,7 @@ final class Output {
         } else if (sent >= 0 || isForLater(sent)) {
             long part = Math.max(sent, 0);
             var rest = overflow();
-            stage.moveTo(rest, part);
+            keep(() -> stage.moveTo(rest, part));
             rest.release();
             block();
             sent(part);

@@ -28,6 +28,11 @@ public final class Errno {
 
     private Errno() {}
 
+    // Asked of every result that matters, so that this class is there before descriptors run out: loading it needs one.
+    static boolean isError(int result) {
+        return result < 0;
+    }
+
     /** No descriptor, or no memory of the kernel, is left: trying again at once is no use. */
     public static boolean isExhaustion(int errno) {
         return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;

@@ -73,7 +73,7 @@ public final class Sockets {
 
     /** @throws IOException saying what, when the result is an error */
     public static int require(int result, String what) throws IOException {
-        if (result < 0) {
+        if (Errno.isError(result)) {
             throw Errno.toException(-result, what);
         }
         return result;
