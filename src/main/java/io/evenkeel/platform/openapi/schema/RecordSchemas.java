@@ -2,6 +2,7 @@ package io.evenkeel.platform.openapi.schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.evenkeel.platform.json.Change;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -11,9 +12,11 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ public final class RecordSchemas {
 
     private static void complete(Schema<?> schema, Class<?> type, boolean isSent) {
         var required = new ArrayList<String>();
-        for (var component : type.getRecordComponents()) {
+        components(type).forEach(component -> {
             var name = wireName(component);
             var property = schema.getProperties() == null
                     ? null
@@ -55,8 +58,16 @@ public final class RecordSchemas {
                     required.add(name);
                 }
             }
-        }
+        });
         schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
+    }
+
+    /** Those of a record that is unwrapped stand among the others. */
+    private static Stream<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? components(component.getType())
+                        : Stream.of(component));
     }
 
     static String wireName(RecordComponent component) {
