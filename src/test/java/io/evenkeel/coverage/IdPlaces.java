@@ -86,6 +86,7 @@ final class IdPlaces {
             entry("ListTokens", Set.of(IdKind.TOKEN)),
             entry("ListAccessKeys", Set.of(IdKind.ACCESS_KEY)),
             entry("ListInventoryAvailabilityZones", Set.of()),
+            entry("ListFeatureConfigs", Set.of()),
             entry("ListInventoryVpcs", Set.of(IdKind.VPC)),
             entry("ListInventorySubnets", Set.of(IdKind.SUBNET)),
             entry("ListInventoryServers", Set.of(IdKind.SERVER)));
@@ -110,6 +111,7 @@ final class IdPlaces {
             "l4_scale_flavor_id",
             "l7_scale_flavor_id",
             "publicip_ids",
+            "availability_zone_id",
             "availability_zone_list",
             "protocols",
             "ciphers",

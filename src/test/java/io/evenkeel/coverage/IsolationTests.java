@@ -32,8 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationTests {
 
-    /** A list without rows, an empty text for each of its names. */
-    private static final Pattern NO_ROWS = Pattern.compile("200 .*\\[].*");
+    /** A list without rows, or a count of none. */
+    private static final Pattern NO_ROWS = Pattern.compile("200 .*(\\[]|\"total\":0).*");
 
     private final Api api;
     private final Fixture owner;
@@ -208,11 +208,15 @@ class IsolationTests {
     private void inQuery(Operation operation, String name) {
         var kinds = places.ofQuery(operation, name);
         if (!kinds.isEmpty()) {
+            var path = samples.path(operation, name, Map.of());
+            var candidates = notSeen(operation, kinds);
+            // What the path asks for may be in the answer, whatever the query.
+            candidates.values().removeIf(path::contains);
             compare(
                     operation.name() + " ?" + name,
-                    notSeen(operation, kinds),
+                    candidates,
                     name.equals("marker") ? Pattern.compile("400 ELB.8902 .*marker.*") : NO_ROWS,
-                    id -> send(operation, samples.path(operation, name, Map.of()) + "?" + name + "=" + id, null));
+                    id -> send(operation, path + "?" + name + "=" + id, null));
         }
     }
 
