@@ -32,8 +32,8 @@ final class PoolTable {
     /** Why a pool cannot be served by this worker, if so. */
     static Optional<String> notServed(DesiredPool pool) {
         boolean isProtocolServed = switch (pool.protocol()) {
-            case TCP, HTTP -> true;
-            case UDP, TLS, HTTPS, GRPC, QUIC -> false;
+            case TCP, UDP, HTTP -> true;
+            case TLS, HTTPS, GRPC, QUIC -> false;
         };
         boolean isAlgorithmServed = switch (pool.algorithm()) {
             case ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP -> true;
@@ -47,8 +47,8 @@ final class PoolTable {
         return pool.healthMonitor()
                 .map(DesiredHealthMonitor::type)
                 .filter(type -> switch (type) {
-                    case TCP, HTTP -> false;
-                    case UDP_CONNECT, HTTPS, GRPC, TLS -> true;
+                    case TCP, UDP_CONNECT, HTTP -> false;
+                    case HTTPS, GRPC, TLS -> true;
                 })
                 .map(type -> "Health checks of type " + type + " are not done by this worker yet.");
     }

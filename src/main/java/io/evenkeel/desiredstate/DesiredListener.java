@@ -12,8 +12,9 @@ import java.util.UUID;
  *
  * @param port 1..65535, or 0 for a listener over port ranges
  * @param isEnabled false closes its port
- * @param defaultPoolId the pool that serves it; absent answers 503 (HTTP) or closes (TCP)
- * @param keepaliveTimeout how long an idle client connection lives; zero means one request a connection for HTTP
+ * @param defaultPoolId the pool that serves it; absent answers 503 (HTTP), closes (TCP) or drops (UDP)
+ * @param keepaliveTimeout how long an idle client connection or UDP session lives, positive but for HTTP, where zero
+ *     means one request a connection
  * @param clientTimeout HTTP: the longest pause within a request from the client
  * @param memberTimeout HTTP: the longest wait for a member's answer
  * @param insertHeaders header name to wanted value of its switch ({@code true}/{@code false}), as the API stores it

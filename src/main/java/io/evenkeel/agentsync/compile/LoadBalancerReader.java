@@ -26,6 +26,9 @@ class LoadBalancerReader {
     /** What a listener without a timeout of its own has (wire contract, resources.md §2). */
     private static final int DEFAULT_TIMEOUT_SECONDS = 60;
 
+    /** How long a UDP session without datagrams lives. */
+    private static final int DEFAULT_SESSION_SECONDS = 300;
+
     private static final String LOAD_BALANCERS = """
             select id, generation, project_id, admin_state_up, host(vip_address) as vip,
                    host(ipv6_vip_address) as ipv6_vip, availability_zones
@@ -92,11 +95,17 @@ class LoadBalancerReader {
                 row.getInt("protocol_port"),
                 row.getBoolean("admin_state_up"),
                 Optional.ofNullable(row.getObject("default_pool_id", UUID.class)),
-                seconds(row, "keepalive_timeout"),
+                keepalive(row),
                 seconds(row, "client_timeout"),
                 seconds(row, "member_timeout"),
                 headers(row.getString("insert_headers")),
                 row.getBoolean("enable_member_retry"));
+    }
+
+    /** A UDP listener may say 0, which gives its sessions the time that they have by default. */
+    private static Duration keepalive(ResultSet row) throws SQLException {
+        boolean isUnset = row.getString("protocol").equals("UDP") && row.getInt("keepalive_timeout") == 0;
+        return isUnset ? Duration.ofSeconds(DEFAULT_SESSION_SECONDS) : seconds(row, "keepalive_timeout");
     }
 
     private static Duration seconds(ResultSet row, String column) throws SQLException {

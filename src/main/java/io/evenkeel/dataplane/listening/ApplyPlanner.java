@@ -121,8 +121,8 @@ final class ApplyPlanner {
     private static boolean isServed(DesiredListener listener) {
         return listener.port() != 0
                 && switch (listener.protocol()) {
-                    case TCP, HTTP -> true;
-                    case UDP, HTTPS, TLS, QUIC -> false;
+                    case TCP, UDP, HTTP -> true;
+                    case HTTPS, TLS, QUIC -> false;
                 };
     }
 

@@ -6,11 +6,25 @@ import java.net.InetSocketAddress;
 import java.util.UUID;
 
 /**
- * One listener on one VIP: what a socket is for.
+ * One port of a listener on one VIP: what a socket is for.
  *
  * @param bind where the socket is bound: the VIP, or the wildcard address
  */
 record Endpoint(Key key, UUID loadBalancerId, InetSocketAddress bind, DesiredListener listener) {
+
+    /** What two sockets cannot both have. TCP and UDP have ports of their own. */
+    record Binding(boolean isDatagram, InetSocketAddress address) {}
+
+    Binding binding() {
+        return new Binding(isDatagram(), bind);
+    }
+
+    boolean isDatagram() {
+        return switch (key.protocol()) {
+            case UDP, QUIC -> true;
+            case TCP, HTTP, HTTPS, TLS -> false;
+        };
+    }
 
     /** What cannot change under an open socket; everything else is swapped. */
     record Key(UUID listenerId, ListenerProtocol protocol, InetSocketAddress vip) {}

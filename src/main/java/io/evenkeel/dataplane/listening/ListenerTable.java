@@ -3,10 +3,10 @@ package io.evenkeel.dataplane.listening;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.udp.SessionBudget;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,10 @@ public final class ListenerTable {
     private final Function<UUID, @Nullable MemberPool> pools;
     private final Traffic traffic;
     private final ApplyPlanner planner;
+    private final SessionBudget sessions;
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
-    private final Map<InetSocketAddress, Endpoint.Key> bound = new HashMap<>();
+    private final Map<Endpoint.Binding, Endpoint.Key> bound = new HashMap<>();
 
     /**
      * @param pools finds a pool at work by id, null where it is not held
@@ -45,6 +46,7 @@ public final class ListenerTable {
         this.pools = pools;
         this.traffic = traffic;
         this.planner = new ApplyPlanner(bindsEveryAddress);
+        this.sessions = SessionBudget.of(Descriptors.limit(), transport.loops().size());
     }
 
     /**
@@ -139,7 +141,7 @@ public final class ListenerTable {
                 var endpoint = open.endpoint();
                 var counts =
                         traffic.of(endpoint.loadBalancerId(), endpoint.key().listenerId());
-                var served = new ServedEndpoint(endpoint, poolOf(endpoint), counts, transport.loops());
+                var served = new ServedEndpoint(endpoint, poolOf(endpoint), counts, sessions, transport.loops());
                 endpoints.put(endpoint.key(), served);
                 open(served);
             }
@@ -149,7 +151,7 @@ public final class ListenerTable {
     private void close(ApplyStep.CloseListener step) {
         var served = endpoints.remove(step.key());
         if (served != null) {
-            bound.remove(served.endpoint().bind(), step.key());
+            bound.remove(served.endpoint().binding(), step.key());
             served.close(step.isCut());
             if (endpoints.keySet().stream()
                     .noneMatch(key -> key.listenerId().equals(step.key().listenerId()))) {
@@ -161,14 +163,14 @@ public final class ListenerTable {
     /** Sockets share ports where the system lets them, so that this worker itself must see to it that none does. */
     private void open(ServedEndpoint served) {
         var endpoint = served.endpoint();
-        var holder = bound.get(endpoint.bind());
+        var holder = bound.get(endpoint.binding());
         if (holder != null) {
             served.refuse(Reason.PORT_IN_USE, "Listener " + holder.listenerId() + " of this worker holds the port.");
             return;
         }
         served.open(transport);
         if (served.isOpen()) {
-            bound.put(endpoint.bind(), endpoint.key());
+            bound.put(endpoint.binding(), endpoint.key());
         }
         served.problem()
                 .ifPresent(problem -> log.atDebug()

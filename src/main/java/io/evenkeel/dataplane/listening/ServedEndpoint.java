@@ -8,6 +8,8 @@ import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.CannotListenException;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.udp.SessionBudget;
+import io.evenkeel.dataplane.udp.UdpProxy;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
@@ -22,14 +24,21 @@ final class ServedEndpoint {
 
     private final OpenConnections connections;
     private final ListenerTraffic traffic;
+    private final SessionBudget sessions;
     private Endpoint endpoint;
     private volatile ListenerSettings settings;
     private Transport.@Nullable ListeningPort port;
     private @Nullable Problem problem;
 
-    ServedEndpoint(Endpoint endpoint, @Nullable MemberPool pool, ListenerTraffic traffic, List<EventLoop> loops) {
+    ServedEndpoint(
+            Endpoint endpoint,
+            @Nullable MemberPool pool,
+            ListenerTraffic traffic,
+            SessionBudget sessions,
+            List<EventLoop> loops) {
         this.endpoint = endpoint;
         this.traffic = traffic;
+        this.sessions = sessions;
         this.settings = settingsOf(endpoint, pool);
         this.connections = new OpenConnections(loops);
     }
@@ -49,7 +58,7 @@ final class ServedEndpoint {
     /** Tries to bind; what stands in the way is {@link #problem()} afterwards. */
     void open(Transport transport) {
         try {
-            port = transport.listen(endpoint.bind(), connections.tracking(proxy()));
+            port = openPort(transport);
             problem = null;
         } catch (CannotListenException e) {
             refuse(reason(e), e.getMessage());
@@ -62,7 +71,7 @@ final class ServedEndpoint {
         problem = new Problem(endpoint.listener().id(), reason, String.valueOf(message));
     }
 
-    /** Every request (HTTP) or connection (TCP) that begins after this has the new settings. */
+    /** Every request (HTTP), connection (TCP) or session (UDP) that begins after this has the new settings. */
     void swap(Endpoint next, @Nullable MemberPool pool) {
         endpoint = next;
         settings = settingsOf(next, pool);
@@ -71,7 +80,8 @@ final class ServedEndpoint {
     /**
      * Closes the port.
      *
-     * @param isCut whether its connections are cut; else a TCP connection lives on, an HTTP one takes one more request
+     * @param isCut whether its connections are cut; else a TCP connection lives on, an HTTP one takes one more
+     *     request. UDP sessions end either way: their answers have no port to leave from
      */
     void close(boolean isCut) {
         if (port != null) {
@@ -85,11 +95,13 @@ final class ServedEndpoint {
         }
     }
 
-    private Transport.Acceptor proxy() {
+    private Transport.ListeningPort openPort(Transport transport) throws CannotListenException {
+        var bind = endpoint.bind();
         return switch (endpoint.key().protocol()) {
-            case TCP -> new TcpProxy(() -> settings);
-            case HTTP -> new HttpProxy(() -> settings);
-            case UDP, HTTPS, TLS, QUIC ->
+            case TCP -> transport.listen(bind, connections.tracking(new TcpProxy(() -> settings)));
+            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings)));
+            case UDP -> transport.bind(bind, new UdpProxy(() -> settings, sessions));
+            case HTTPS, TLS, QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());
         };
     }

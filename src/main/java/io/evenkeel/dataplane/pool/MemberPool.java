@@ -13,7 +13,7 @@ public interface MemberPool {
     UUID id();
 
     /**
-     * The member that takes a new request (HTTP) or connection (TCP), or null when none is available.
+     * The member that takes a new request (HTTP), connection (TCP) or session (UDP), or null when none is available.
      * Every pick is ended by one {@link #release}.
      *
      * @param clientKey what source-IP hashing hashes: {@link ClientKey#of}

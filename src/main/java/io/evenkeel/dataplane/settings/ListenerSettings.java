@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One configuration of a listener on one VIP, as its proxy sees it: immutable, swapped whole. A proxy takes the
- * current one at the start of each request (HTTP) or connection (TCP).
+ * current one at the start of each request (HTTP), connection (TCP) or session (UDP).
  *
  * @param vip the address clients use, also where the socket is bound to all addresses
- * @param pool null without a default pool: HTTP answers 503, TCP closes
+ * @param pool null without a default pool: HTTP answers 503, TCP closes, UDP drops
  * @param traffic where the proxy counts; the same for every configuration of the listener
+ * @param keepaliveTimeout how long a client's connection, or UDP session, may be idle
  * @param insertHeaders switches by header name, as {@link io.evenkeel.desiredstate.DesiredListener#insertHeaders()}
  */
 public record ListenerSettings(

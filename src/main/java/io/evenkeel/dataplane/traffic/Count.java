@@ -28,7 +28,9 @@ public enum Count {
     /** Picks that went on to another member because this one could not be reached or lost the request. */
     RETRIES,
     /** Picks that the member did not bring to an end, and nobody else either. */
-    FAILURES;
+    FAILURES,
+    /** UDP: datagrams that were thrown away, for want of a member, of room for a session or in a socket's buffer. */
+    DROPPED;
 
     private static final Count[] RESPONSES = {RESPONSES_1XX, RESPONSES_2XX, RESPONSES_3XX, RESPONSES_4XX, RESPONSES_5XX
     };

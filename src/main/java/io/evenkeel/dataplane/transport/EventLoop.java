@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -25,6 +26,13 @@ public interface EventLoop {
      * {@link ConnectionHandler#onConnectFailed}, never both, and never before this method has returned.
      */
     void connect(InetSocketAddress target, Duration timeout, ConnectionHandler handler);
+
+    /**
+     * Opens a UDP socket to the target, on this loop. To be called on this loop.
+     *
+     * @throws IOException when there is no descriptor, no local port or no route for it
+     */
+    DatagramPeer connectDatagrams(InetSocketAddress target, DatagramPeer.Handler handler) throws IOException;
 
     /** A scheduled task; cancelling one that ran or was cancelled does nothing. */
     interface Timer {

@@ -17,6 +17,14 @@ public interface Transport extends AutoCloseable {
      */
     ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws CannotListenException;
 
+    /**
+     * Takes UDP datagrams at the address on every loop, like {@link #listen}: a client's go to one and the same loop as
+     * long as the port is open.
+     *
+     * @throws CannotListenException when the address cannot be bound; then no loop has it
+     */
+    ListeningPort bind(InetSocketAddress address, DatagramPort.Opener opener) throws CannotListenException;
+
     /** Closes every connection and port and ends the loops. */
     @Override
     void close();
@@ -29,7 +37,7 @@ public interface Transport extends AutoCloseable {
 
     /**
      * A bound port. Closing it serves what had connected, takes no new connections and leaves the accepted ones alone;
-     * unless closed on an event loop, the address is free on return.
+     * datagrams that wait are lost. Unless closed on an event loop, the address is free on return.
      */
     interface ListeningPort extends AutoCloseable {
         InetSocketAddress localAddress();

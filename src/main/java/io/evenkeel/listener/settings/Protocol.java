@@ -56,7 +56,7 @@ public enum Protocol {
         return isL7() ? 60 : 300;
     }
 
-    /** Seconds; of no effect for UDP, which therefore takes any. */
+    /** Seconds. UDP takes any: in the wire contract it has no effect there; here 0 stands for the default. */
     public int minKeepalive() {
         return this == TCP || this == TLS ? MIN_TCP_KEEPALIVE_SECONDS : 0;
     }

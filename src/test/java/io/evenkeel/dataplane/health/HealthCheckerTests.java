@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.greaterThan;
 import io.evenkeel.dataplane.TestBackend;
 import io.evenkeel.dataplane.health.probe.Failure;
 import io.evenkeel.dataplane.health.probe.FailureReason;
+import io.evenkeel.dataplane.udp.UdpServer;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -60,6 +63,24 @@ class HealthCheckerTests {
         assertThat(backend.heads().getFirst())
                 .isEqualTo("GET /health HTTP/1.1\nHost: 127.0.0.1:" + backend.port()
                         + "\nUser-Agent: evenkeel-health-check\nAccept: */*\nConnection: close");
+    }
+
+    @Test
+    void takesSilenceOverUdpForHealthAndAnUnreachablePortForARefusal() throws IOException {
+        var server = UdpServer.named("silent-or-not");
+        resources.add(server);
+        var silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        resources.add(silent);
+        var quick = Pools.monitor(DesiredHealthMonitor.Type.UDP_CONNECT, "/", "200", Duration.ofMillis(50));
+        var answering = watch(quick, server.address().getPort());
+        var mute = watch(quick, silent.getLocalPort());
+        awaitOnline(answering);
+        awaitOnline(mute);
+        assertThat(server.wasAsked()).isTrue();
+
+        silent.close();
+        awaitFailure(mute, FailureReason.CONNECT_REFUSED);
+        awaitOnline(answering);
     }
 
     @Test

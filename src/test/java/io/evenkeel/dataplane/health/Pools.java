@@ -54,6 +54,21 @@ public final class Pools {
         return copy(pool, isUsed, pool.healthMonitor(), pool.members());
     }
 
+    /** Of another protocol, and any-port or not. */
+    public static DesiredPool speaking(DesiredPool pool, PoolProtocol protocol, boolean isAnyPort) {
+        return new DesiredPool(
+                pool.id(),
+                pool.generation() + 1,
+                pool.projectId(),
+                pool.isEnabled(),
+                pool.isUsed(),
+                protocol,
+                pool.algorithm(),
+                isAnyPort,
+                pool.healthMonitor(),
+                pool.members());
+    }
+
     public static DesiredHealthMonitor tcpMonitor() {
         return monitor(DesiredHealthMonitor.Type.TCP, "/", "200", Duration.ofSeconds(5));
     }

@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.pool;
 
 import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -60,5 +61,10 @@ final class ManualLoop implements EventLoop {
     @Override
     public void connect(InetSocketAddress target, Duration timeout, ConnectionHandler handler) {
         throw new UnsupportedOperationException("a pool opens no connections");
+    }
+
+    @Override
+    public DatagramPeer connectDatagrams(InetSocketAddress target, DatagramPeer.Handler handler) {
+        throw new UnsupportedOperationException("a pool sends no datagrams");
     }
 }

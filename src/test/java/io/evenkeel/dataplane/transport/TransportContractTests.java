@@ -4,7 +4,12 @@ import org.junit.jupiter.api.AfterEach;
 
 /** What every transport must pass, run on the one that a subclass opens, with two loops, for each test. */
 public abstract class TransportContractTests
-        implements LoopContract, ListeningContract, ConnectContract, ConnectionContract, BackPressureContract {
+        implements LoopContract,
+                ListeningContract,
+                ConnectContract,
+                ConnectionContract,
+                BackPressureContract,
+                DatagramContract {
 
     protected static final TransportOptions OPTIONS = TransportOptions.ofLoops(2);
 

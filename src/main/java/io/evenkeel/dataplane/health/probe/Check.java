@@ -3,158 +3,40 @@ package io.evenkeel.dataplane.health.probe;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.PortUnreachableException;
 import java.net.SocketException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One check under way: a connection of its own, closed with RST so that nothing waits in TIME_WAIT. */
-final class Check {
+/** One check under way, over a socket of its own. */
+sealed interface Check permits TcpCheck, UdpCheck {
 
-    private static final int MAX_RESPONSE = 1_024;
-
-    private enum Phase {
-        CONNECTING(FailureReason.CONNECT_TIMEOUT),
-        SENDING(FailureReason.SEND_REQUEST_TIMEOUT),
-        RECEIVING(FailureReason.RECV_RESPONSE_TIMEOUT);
-
-        private final FailureReason onTimeout;
-
-        Phase(FailureReason onTimeout) {
-            this.onTimeout = onTimeout;
-        }
+    static Check of(CheckTarget target) {
+        return target.isDatagram() ? new UdpCheck(target) : new TcpCheck(target);
     }
 
-    private final CheckTarget target;
-    private @Nullable SocketChannel channel;
-    private Phase phase = Phase.CONNECTING;
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
-
-    Check(CheckTarget target) {
-        this.target = target;
-    }
-
-    /** Starts to connect; returns the result where that is known at once. */
-    Optional<CheckResult> start(Selector selector, Object attachment) {
-        try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.register(selector, SelectionKey.OP_CONNECT, attachment);
-        } catch (IOException e) {
-            return Optional.of(new CheckResult.OwnTrouble("No socket: " + e.getMessage()));
-        }
-        try {
-            return channel.connect(target.address()) ? connected(channel, key(selector)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(connectFailed(e));
-        }
-    }
+    /** Begins; returns the result where that is known at once. */
+    Optional<CheckResult> start(Selector selector, Object attachment);
 
     /** Goes on as far as the socket lets it; returns the result once it is known. */
-    Optional<CheckResult> proceed(SelectionKey key) {
-        var socket = (SocketChannel) key.channel();
-        return switch (phase) {
-            case CONNECTING -> finishConnect(socket, key);
-            case SENDING -> send(socket, key);
-            case RECEIVING -> receive(socket);
-        };
-    }
+    Optional<CheckResult> proceed(SelectionKey key);
 
-    CheckResult timedOut() {
-        return CheckResult.failed(phase.onTimeout);
-    }
+    /** The result when nothing came in time. */
+    CheckResult timedOut();
 
-    void close() {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException ignored) {
-                // The descriptor is gone either way.
-            }
-        }
-    }
-
-    private SelectionKey key(Selector selector) {
-        return Objects.requireNonNull(Objects.requireNonNull(channel).keyFor(selector));
-    }
-
-    private Optional<CheckResult> finishConnect(SocketChannel socket, SelectionKey key) {
-        try {
-            return socket.finishConnect() ? connected(socket, key) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(connectFailed(e));
-        }
-    }
-
-    private Optional<CheckResult> connected(SocketChannel socket, SelectionKey key) throws IOException {
-        if (socket.getLocalAddress().equals(socket.getRemoteAddress())) {
-            // A port nobody listens on can be connected to itself when it is picked as the local port.
-            return Optional.of(CheckResult.failed(FailureReason.CONNECT_REFUSED));
-        }
-        if (target.http().isEmpty()) {
-            return Optional.of(new CheckResult.Passed());
-        }
-        phase = Phase.SENDING;
-        buffer = ByteBuffer.wrap(target.http().get().bytes());
-        return send(socket, key);
-    }
-
-    private Optional<CheckResult> send(SocketChannel socket, SelectionKey key) {
-        try {
-            socket.write(buffer);
-        } catch (IOException e) {
-            return Optional.of(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
-        }
-        if (buffer.hasRemaining()) {
-            key.interestOps(SelectionKey.OP_WRITE);
-        } else {
-            phase = Phase.RECEIVING;
-            buffer = ByteBuffer.allocate(MAX_RESPONSE);
-            key.interestOps(SelectionKey.OP_READ);
-        }
-        return Optional.empty();
-    }
-
-    private Optional<CheckResult> receive(SocketChannel socket) {
-        try {
-            if (socket.read(buffer) < 0) {
-                return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
-            }
-        } catch (IOException e) {
-            return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
-        }
-        int code = StatusLine.parse(buffer, buffer.position());
-        if (code == StatusLine.INCOMPLETE && buffer.hasRemaining()) {
-            return Optional.empty();
-        }
-        return Optional.of(judge(code));
-    }
-
-    private CheckResult judge(int code) {
-        if (code == StatusLine.INCOMPLETE || code == StatusLine.MALFORMED) {
-            return CheckResult.failed(FailureReason.RESPONSE_FORMAT_ERROR);
-        }
-        var expected = target.http().orElseThrow().expected();
-        return expected.contains(code)
-                ? new CheckResult.Passed()
-                : new CheckResult.Failed(Failure.mismatch(expected.text(), code));
-    }
+    void close();
 
     /** An unreachable host is the member's trouble (it may be down); no route, address or permission is ours. */
-    private static CheckResult connectFailed(IOException e) {
+    static CheckResult connectFailed(IOException e) {
         var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof BindException
                 || message.contains("network is unreachable")
                 || message.contains("not permitted")) {
             return new CheckResult.OwnTrouble("Cannot connect: " + e.getMessage());
+        } else if (e instanceof PortUnreachableException) {
+            return CheckResult.failed(FailureReason.CONNECT_REFUSED);
         } else if (e instanceof ConnectException) {
             boolean isTimeout = message.contains("timed out");
             return CheckResult.failed(isTimeout ? FailureReason.CONNECT_TIMEOUT : FailureReason.CONNECT_REFUSED);

@@ -12,9 +12,11 @@ import java.util.Optional;
 /**
  * What is checked and how. Members whose targets are equal, in whatever pools, share one check.
  *
+ * @param isDatagram over UDP, else over TCP
  * @param http absent: the connection alone decides
  */
-public record CheckTarget(InetSocketAddress address, Duration delay, Duration timeout, Optional<Http> http) {
+public record CheckTarget(
+        InetSocketAddress address, Duration delay, Duration timeout, boolean isDatagram, Optional<Http> http) {
 
     public record Http(String request, ExpectedCodes expected) {
 
@@ -35,14 +37,19 @@ public record CheckTarget(InetSocketAddress address, Duration delay, Duration ti
             throw new IllegalArgumentException("The delay and the timeout of a monitor are positive");
         }
         var address = new InetSocketAddress(InetAddress.ofLiteral(member.address()), port);
-        return new CheckTarget(address, monitor.delay(), monitor.timeout(), httpOf(monitor, address));
+        return new CheckTarget(
+                address,
+                monitor.delay(),
+                monitor.timeout(),
+                monitor.type() == DesiredHealthMonitor.Type.UDP_CONNECT,
+                httpOf(monitor, address));
     }
 
     private static Optional<Http> httpOf(DesiredHealthMonitor monitor, InetSocketAddress address) {
         return switch (monitor.type()) {
-            case TCP -> Optional.empty();
+            case TCP, UDP_CONNECT -> Optional.empty();
             case HTTP -> Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes())));
-            case UDP_CONNECT, HTTPS, GRPC, TLS ->
+            case HTTPS, GRPC, TLS ->
                 throw new IllegalArgumentException("Checks of type " + monitor.type() + " are not served");
         };
     }

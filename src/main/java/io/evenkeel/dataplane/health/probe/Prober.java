@@ -43,7 +43,7 @@ public final class Prober implements AutoCloseable {
 
         private Running(CheckSchedule.Slot slot, long now) {
             this.slot = slot;
-            this.check = new Check(slot.target());
+            this.check = Check.of(slot.target());
             this.startedAt = now;
             this.deadline = now + slot.target().timeout().toNanos();
         }

@@ -11,7 +11,7 @@ public final class SingleCheck {
     private SingleCheck() {}
 
     public static CheckResult run(CheckTarget target) {
-        var check = new Check(target);
+        var check = Check.of(target);
         try (var selector = Selector.open()) {
             return run(check, selector, System.nanoTime() + target.timeout().toNanos());
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.epoll.datagram.LoopDatagrams;
 import io.evenkeel.dataplane.transport.epoll.turn.Mailbox;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import io.evenkeel.dataplane.transport.epoll.turn.TimerHeap;
@@ -35,6 +37,7 @@ final class EpollLoop implements EventLoop {
     private final LoopResources resources;
     private final Poller poller;
     private final Mailbox mailbox;
+    private final LoopDatagrams datagrams;
     private final TimerHeap timers = new TimerHeap();
     private final ArrayDeque<EpollConnection> inLine = new ArrayDeque<>();
     private final ArrayDeque<EpollConnection> unregistered = new ArrayDeque<>();
@@ -48,6 +51,7 @@ final class EpollLoop implements EventLoop {
         var arena = Arena.ofAuto();
         resources = new LoopResources(options, arena);
         poller = new Poller(resources.libc(), arena);
+        datagrams = new LoopDatagrams(this, poller, resources.sockets(), arena);
         mailbox = new Mailbox();
         poller.addWakeUps(mailbox.eventFd());
         thread = Thread.ofPlatform().daemon().name("evenkeel-loop-" + index).unstarted(this::run);
@@ -100,6 +104,15 @@ final class EpollLoop implements EventLoop {
         } catch (IOException failure) {
             execute(() -> handler.onConnectFailed(failure));
         }
+    }
+
+    @Override
+    public DatagramPeer connectDatagrams(InetSocketAddress target, DatagramPeer.Handler handler) throws IOException {
+        return datagrams.connect(target, handler);
+    }
+
+    LoopDatagrams datagrams() {
+        return datagrams;
     }
 
     LoopResources resources() {

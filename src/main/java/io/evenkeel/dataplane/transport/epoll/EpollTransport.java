@@ -1,9 +1,11 @@
 package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.DatagramPort;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.TransportOptions;
+import io.evenkeel.dataplane.transport.epoll.datagram.EpollDatagramPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -24,7 +26,7 @@ public final class EpollTransport implements Transport {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<EpollLoop> loops = new ArrayList<>();
-    private final Set<EpollPort> ports = ConcurrentHashMap.newKeySet();
+    private final Set<ListeningPort> ports = ConcurrentHashMap.newKeySet();
 
     private EpollTransport(TransportOptions options) throws IOException {
         for (int i = 0; i < options.loops(); i++) {
@@ -73,10 +75,25 @@ public final class EpollTransport implements Transport {
         return port;
     }
 
+    /**
+     * {@inheritDoc} Waits for the loops, so not to be called on one of them.
+     *
+     * @throws CannotListenException with the reason, when the address cannot be bound
+     */
+    @Override
+    public ListeningPort bind(InetSocketAddress address, DatagramPort.Opener opener) throws CannotListenException {
+        requireOffLoop();
+        var port =
+                new EpollDatagramPort(loops.stream().map(EpollLoop::datagrams).toList(), ports::remove);
+        port.open(address, opener);
+        ports.add(port);
+        return port;
+    }
+
     @Override
     public void close() {
         requireOffLoop();
-        List.copyOf(ports).forEach(EpollPort::close);
+        List.copyOf(ports).forEach(ListeningPort::close);
         loops.forEach(EpollLoop::stop);
         loops.forEach(loop -> loop.awaitEnd(CLOSE_TIMEOUT));
     }

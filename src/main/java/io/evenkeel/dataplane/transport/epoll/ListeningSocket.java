@@ -1,7 +1,6 @@
 package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.CannotListenException;
-import io.evenkeel.dataplane.transport.CannotListenException.Reason;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
@@ -139,16 +138,7 @@ final class ListeningSocket implements Poller.Pollable {
     private static void requireAddress(int result, InetSocketAddress address, String call)
             throws CannotListenException {
         if (result < 0) {
-            throw new CannotListenException(address, reasonOf(-result), Errno.toException(-result, call));
+            throw new CannotListenException(address, Errno.bindReason(-result), Errno.toException(-result, call));
         }
-    }
-
-    private static Reason reasonOf(int errno) {
-        return switch (errno) {
-            case Errno.EADDRINUSE -> Reason.ADDRESS_IN_USE;
-            case Errno.EADDRNOTAVAIL -> Reason.ADDRESS_NOT_AVAILABLE;
-            case Errno.EACCES -> Reason.NOT_PERMITTED;
-            default -> Reason.OTHER;
-        };
     }
 }

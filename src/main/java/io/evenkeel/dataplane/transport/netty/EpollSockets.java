@@ -1,15 +1,19 @@
 package io.evenkeel.dataplane.transport.netty;
 
 import io.evenkeel.dataplane.transport.CannotListenException.Reason;
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -42,13 +46,20 @@ final class EpollSockets implements Sockets {
     }
 
     @Override
+    public DatagramChannel newDatagrams(InetSocketAddress address) {
+        return new EpollDatagramChannel(familyOf(address));
+    }
+
+    @Override
     public boolean canShare() {
         return true;
     }
 
     @Override
-    public void share(ServerSocketChannel server) {
-        ((EpollServerSocketChannel) server).config().setReusePort(true);
+    public void share(Channel socket) {
+        if (!socket.config().setOption(UnixChannelOption.SO_REUSEPORT, true)) {
+            throw new IllegalStateException("Not a socket that can share its port: " + socket);
+        }
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.evenkeel.dataplane.transport.netty;
 
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -77,6 +80,23 @@ final class NettyLoop implements EventLoop {
                 handler.onConnectFailed(asIo(failure));
             }
         });
+    }
+
+    @Override
+    public DatagramPeer connectDatagrams(InetSocketAddress target, DatagramPeer.Handler handler) throws IOException {
+        return NettyPeer.open(this, newDatagrams(target), target, handler);
+    }
+
+    /** A datagram channel of the address's family, set up, for this loop. */
+    DatagramChannel newDatagrams(InetSocketAddress address) {
+        var channel = sockets.newDatagrams(address);
+        options.apply(channel.config());
+        return channel;
+    }
+
+    /** On the loop, where it takes effect at once. */
+    ChannelFuture registerNow(Channel channel) {
+        return netty.register(channel);
     }
 
     /** Gives the channel to this loop; the handler is made once it is active. From any thread. */

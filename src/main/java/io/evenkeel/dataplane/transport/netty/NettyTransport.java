@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.transport.netty;
 
 import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.DatagramPort;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.TransportOptions;
@@ -26,7 +27,7 @@ public final class NettyTransport implements Transport {
     private final Sockets sockets;
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
-    private final Set<NettyPort> ports = ConcurrentHashMap.newKeySet();
+    private final Set<ListeningPort> ports = ConcurrentHashMap.newKeySet();
 
     NettyTransport(TransportOptions options, Sockets sockets, ByteBufAllocator allocator) {
         this.sockets = sockets;
@@ -68,10 +69,24 @@ public final class NettyTransport implements Transport {
         return port;
     }
 
+    /**
+     * {@inheritDoc} Waits for the loops, so not to be called on one of them.
+     *
+     * @throws CannotListenException with the reason, when the address cannot be bound
+     */
+    @Override
+    public ListeningPort bind(InetSocketAddress address, DatagramPort.Opener opener) throws CannotListenException {
+        requireOffLoop();
+        var port = new NettyDatagramPort(loops, sockets, opener, ports::remove);
+        port.open(address);
+        ports.add(port);
+        return port;
+    }
+
     @Override
     public void close() {
         requireOffLoop();
-        List.copyOf(ports).forEach(NettyPort::close);
+        List.copyOf(ports).forEach(ListeningPort::close);
         loops.forEach(NettyLoop::closeConnections);
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -1,13 +1,18 @@
 package io.evenkeel.dataplane.transport.netty;
 
 import io.evenkeel.dataplane.transport.CannotListenException.Reason;
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -32,12 +37,18 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public DatagramChannel newDatagrams(InetSocketAddress address) {
+        return new NioDatagramChannel(
+                address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6);
+    }
+
+    @Override
     public boolean canShare() {
         return false;
     }
 
     @Override
-    public void share(ServerSocketChannel server) {
+    public void share(Channel socket) {
         throw new IllegalStateException("Nobody asks NIO sockets to share an address: canShare() is false");
     }
 

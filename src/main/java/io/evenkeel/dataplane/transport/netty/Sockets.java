@@ -1,8 +1,10 @@
 package io.evenkeel.dataplane.transport.netty;
 
 import io.evenkeel.dataplane.transport.CannotListenException;
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
@@ -22,11 +24,14 @@ interface Sockets {
 
     ServerSocketChannel newServer(InetSocketAddress address);
 
+    /** A UDP socket of the address's family. */
+    DatagramChannel newDatagrams(InetSocketAddress address);
+
     /** Whether several sockets may {@link #share} one address. */
     boolean canShare();
 
-    /** Lets further sockets of ours listen on the address this one is, or will be, bound to. */
-    void share(ServerSocketChannel server);
+    /** Lets further sockets of ours listen on the address this one, for TCP or UDP, is or will be bound to. */
+    void share(Channel socket);
 
     /** Takes every connection that waits to be accepted. On the loop of the server socket. */
     void drain(ServerSocketChannel server, Consumer<SocketChannel> accepted) throws IOException;

@@ -130,6 +130,7 @@ class CheckScheduleTests {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 DELAY,
                 Duration.ofSeconds(1),
+                false,
                 Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.transport.epoll.linux;
 
+import io.evenkeel.dataplane.transport.CannotListenException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -36,6 +37,21 @@ public final class Errno {
     /** No descriptor, or no memory of the kernel, is left: trying again at once is no use. */
     public static boolean isExhaustion(int errno) {
         return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+    }
+
+    /** The network said that nobody is there. */
+    public static boolean isUnreachable(int errno) {
+        return errno == ECONNREFUSED || errno == EHOSTUNREACH || errno == ENETUNREACH;
+    }
+
+    /** What it means when an address was to be bound. */
+    public static CannotListenException.Reason bindReason(int errno) {
+        return switch (errno) {
+            case EADDRINUSE -> CannotListenException.Reason.ADDRESS_IN_USE;
+            case EADDRNOTAVAIL -> CannotListenException.Reason.ADDRESS_NOT_AVAILABLE;
+            case EACCES -> CannotListenException.Reason.NOT_PERMITTED;
+            default -> CannotListenException.Reason.OTHER;
+        };
     }
 
     /** What the JDK's own sockets would throw for it. */

@@ -23,7 +23,7 @@ public final class Libc {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option KEEP_ERRNO = Linker.Option.captureCallState("errno");
-    private static final long ERRNO_AT =
+    static final long ERRNO_AT =
             Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle EPOLL_CREATE = call("epoll_create1", JAVA_INT, JAVA_INT);
@@ -51,6 +51,7 @@ public final class Libc {
     private static final int CLOEXEC = 0x80000;
     private static final int NONBLOCK = 0x800;
     private static final int STREAM = 1;
+    private static final int DATAGRAM = 2;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SHUT_WR = 1;
 
@@ -119,6 +120,15 @@ public final class Libc {
     public int socket(int family) {
         try {
             return result((int) SOCKET.invokeExact(state, family, STREAM | CLOEXEC | NONBLOCK, 0));
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** A UDP socket that does not block. */
+    public int datagramSocket(int family) {
+        try {
+            return result((int) SOCKET.invokeExact(state, family, DATAGRAM | CLOEXEC | NONBLOCK, 0));
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
@@ -235,12 +245,12 @@ public final class Libc {
     }
 
     @SuppressWarnings("restricted") // What makes a call of native code possible at all.
-    private static MethodHandle call(String name, ValueLayout result, MemoryLayout... arguments) {
+    static MethodHandle call(String name, ValueLayout result, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments), KEEP_ERRNO);
     }
 
-    private static RuntimeException unexpected(Throwable failure) {
+    static RuntimeException unexpected(Throwable failure) {
         return switch (failure) {
             case Error error -> throw error;
             case RuntimeException wrongArgument -> wrongArgument;

@@ -31,6 +31,11 @@ public final class Sockets {
         return libc.socket(SocketAddresses.familyOf(forAddress));
     }
 
+    /** A UDP socket of the address's family. */
+    public int openDatagrams(InetSocketAddress forAddress) {
+        return libc.datagramSocket(SocketAddresses.familyOf(forAddress));
+    }
+
     public int bind(int fd, InetSocketAddress local) {
         return libc.bind(fd, SocketAddresses.encode(local, address));
     }

@@ -1,0 +1,92 @@
+package io.evenkeel.dataplane.transport.epoll.datagram;
+
+import io.evenkeel.dataplane.transport.DatagramPeer;
+import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.dataplane.transport.epoll.linux.DatagramCalls;
+import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
+import io.evenkeel.dataplane.transport.epoll.turn.Poller;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the UDP sockets of one loop share. For the loop's thread, but for {@link #loop}. */
+public final class LoopDatagrams {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopDatagrams.class);
+
+    // No datagram is longer than 65,507 bytes.
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final EventLoop loop;
+    private final Poller poller;
+    private final Sockets sockets;
+    private final DatagramCalls calls;
+    private final MemorySegment readBuffer;
+    private final MemorySegment readOnly;
+    private final MemorySegment copy;
+    private MemorySegment lastRead;
+
+    public LoopDatagrams(EventLoop loop, Poller poller, Sockets sockets, Arena arena) {
+        this.loop = loop;
+        this.poller = poller;
+        this.sockets = sockets;
+        calls = new DatagramCalls(arena);
+        readBuffer = arena.allocate(BUFFER_BYTES, 64);
+        readOnly = readBuffer.asReadOnly();
+        lastRead = readOnly;
+        copy = arena.allocate(BUFFER_BYTES, 64);
+    }
+
+    public DatagramPeer connect(InetSocketAddress target, DatagramPeer.Handler handler) throws IOException {
+        return EpollPeer.open(this, target, handler);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Poller poller() {
+        return poller;
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    DatagramCalls calls() {
+        return calls;
+    }
+
+    MemorySegment readBuffer() {
+        return readBuffer;
+    }
+
+    /** The first bytes of the read buffer, to be looked at only. Datagrams of one size share one segment. */
+    MemorySegment read(long count) {
+        if (lastRead.byteSize() != count) {
+            lastRead = readOnly.asSlice(0, count);
+        }
+        return lastRead;
+    }
+
+    /** The bytes where the system can read them; too many for a datagram are cut off one after what it would take. */
+    MemorySegment sendable(MemorySegment bytes) {
+        if (bytes.isNative()) {
+            return bytes;
+        }
+        long size = Math.min(bytes.byteSize(), BUFFER_BYTES);
+        MemorySegment.copy(bytes, 0, copy, 0, size);
+        return copy.asSlice(0, size);
+    }
+
+    static void runLogged(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error failure) {
+            log.atError().setCause(failure).log("The handler of a datagram failed");
+        }
+    }
+}

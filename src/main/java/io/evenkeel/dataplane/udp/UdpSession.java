@@ -1,0 +1,134 @@
+package io.evenkeel.dataplane.udp;
+
+import io.evenkeel.dataplane.pool.ClientKey;
+import io.evenkeel.dataplane.pool.Member;
+import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.settings.ListenerSettings;
+import io.evenkeel.dataplane.traffic.Count;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client's address and the way to the member that serves it. Lives on one loop. */
+final class UdpSession implements SessionTable.OfClient {
+
+    private static final Logger log = LoggerFactory.getLogger(UdpSession.class);
+    // With more of them unreachable at once, one of them may as well be tried again.
+    private static final int MAX_AVOIDED = 2;
+
+    private final UdpSessions sessions;
+    private final ListenerSettings settings;
+    private final InetSocketAddress client;
+    private final long clientKey;
+    private @Nullable MemberLeg leg;
+    private List<Member> unreachable = List.of();
+    private long movedAt;
+
+    // Belong to QuietLine.
+    @Nullable
+    UdpSession before;
+
+    @Nullable
+    UdpSession after;
+
+    UdpSession(UdpSessions sessions, ListenerSettings settings, InetSocketAddress client) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.client = client;
+        clientKey = ClientKey.of(client.getAddress());
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return client;
+    }
+
+    UdpSessions sessions() {
+        return sessions;
+    }
+
+    long movedAt() {
+        return movedAt;
+    }
+
+    void movedAt(long nanos) {
+        movedAt = nanos;
+    }
+
+    void opened() {
+        count(Count.ACCEPTED, 1);
+        count(Count.OPEN, 1);
+    }
+
+    /** Returns false when the datagram went nowhere. */
+    boolean fromClient(MemorySegment bytes) {
+        sessions.moved(this);
+        var to = leg == null ? pickMember() : leg;
+        if (to == null && unreachable.isEmpty()) {
+            // Nobody to go to and nothing to remember.
+            end();
+        }
+        return to != null && to.send(bytes);
+    }
+
+    /** An answer for the client. */
+    void fromMember(MemorySegment bytes) {
+        sessions.moved(this);
+        if (!sessions.port().send(bytes, client)) {
+            count(Count.DROPPED, 1);
+        }
+    }
+
+    /** The client's next datagram goes to another member. */
+    void memberFailed(Member member, String why) {
+        leg = null;
+        log.atDebug()
+                .addKeyValue("loadBalancerId", settings.loadBalancerId())
+                .addKeyValue("listenerId", settings.listenerId())
+                .addKeyValue("memberId", member.id())
+                .log("A member cannot be reached: {}", why);
+        unreachable = unreachable.size() < MAX_AVOIDED ? new ArrayList<>(unreachable) : new ArrayList<>();
+        unreachable.add(member);
+    }
+
+    /** Ends it, whatever moves. A datagram that comes later begins another one. */
+    void end() {
+        if (leg != null) {
+            leg.end();
+            leg = null;
+        }
+        sessions.forget(this);
+        count(Count.OPEN, -1);
+    }
+
+    private @Nullable MemberLeg pickMember() {
+        var pool = settings.pool();
+        var member = pool == null ? null : pick(pool);
+        if (pool != null && member != null) {
+            var counts = settings.traffic().at(sessions.loop().index(), pool, member);
+            leg = MemberLeg.open(this, pool, member, addressOf(member), counts);
+        }
+        return leg;
+    }
+
+    private @Nullable Member pick(MemberPool pool) {
+        int loop = sessions.loop().index();
+        var other = unreachable.isEmpty() ? null : pool.pickOther(loop, clientKey, unreachable);
+        return other == null ? pool.pick(loop, clientKey) : other;
+    }
+
+    private InetSocketAddress addressOf(Member member) {
+        var address = member.address();
+        return address.getPort() > 0
+                ? address
+                : new InetSocketAddress(address.getAddress(), settings.vip().getPort());
+    }
+
+    private void count(Count what, long amount) {
+        settings.traffic().own(sessions.loop().index()).add(what, amount);
+    }
+}
