@@ -2,15 +2,18 @@ package io.evenkeel.desiredstate;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A listener of a load balancer.
  *
  * @param port 1..65535, or 0 for a listener over port ranges
+ * @param portRanges the ports it is served on, none of them twice; empty unless the port is 0
  * @param isEnabled false closes its port
  * @param defaultPoolId the pool that serves it; absent answers 503 (HTTP), closes (TCP) or drops (UDP)
  * @param keepaliveTimeout how long an idle client connection or UDP session lives, positive but for HTTP, where zero
@@ -19,21 +22,35 @@ import java.util.UUID;
  * @param memberTimeout HTTP: the longest wait for a member's answer
  * @param insertHeaders header name to wanted value of its switch ({@code true}/{@code false}), as the API stores it
  * @param isMemberRetryEnabled whether an idempotent request may be sent again to another member
+ * @param sendsProxyHeader TCP and TLS: whether members are told of their client by the PROXY protocol, version 2
  */
 public record DesiredListener(
         UUID id,
         String name,
         ListenerProtocol protocol,
         int port,
+        List<PortRange> portRanges,
         boolean isEnabled,
         Optional<UUID> defaultPoolId,
         Duration keepaliveTimeout,
         Duration clientTimeout,
         Duration memberTimeout,
         Map<String, String> insertHeaders,
-        boolean isMemberRetryEnabled) {
+        boolean isMemberRetryEnabled,
+        boolean sendsProxyHeader) {
+
+    /** Ports from the first to the last, both included; 1..65535. */
+    public record PortRange(int first, int last) {}
 
     public DesiredListener {
+        portRanges = List.copyOf(portRanges);
         insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+    }
+
+    /** Every port that it is served on. */
+    public IntStream ports() {
+        return port != 0
+                ? IntStream.of(port)
+                : portRanges.stream().flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()));
     }
 }

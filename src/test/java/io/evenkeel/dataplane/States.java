@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane;
 
 import io.evenkeel.desiredstate.DesiredListener;
+import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
@@ -32,13 +33,33 @@ public final class States {
                 "listener",
                 protocol,
                 port,
+                List.of(),
                 true,
                 poolId,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Map.of(),
+                false,
                 false);
+    }
+
+    /** On the ports of the ranges instead of one. */
+    public static DesiredListener over(DesiredListener listener, PortRange... ranges) {
+        return new DesiredListener(
+                listener.id(),
+                listener.name(),
+                listener.protocol(),
+                0,
+                List.of(ranges),
+                listener.isEnabled(),
+                listener.defaultPoolId(),
+                listener.keepaliveTimeout(),
+                listener.clientTimeout(),
+                listener.memberTimeout(),
+                listener.insertHeaders(),
+                listener.isMemberRetryEnabled(),
+                listener.sendsProxyHeader());
     }
 
     public static DesiredListener with(DesiredListener listener, int port, boolean isEnabled, String name) {
@@ -47,13 +68,15 @@ public final class States {
                 name,
                 listener.protocol(),
                 port,
+                listener.portRanges(),
                 isEnabled,
                 listener.defaultPoolId(),
                 listener.keepaliveTimeout(),
                 listener.clientTimeout(),
                 listener.memberTimeout(),
                 listener.insertHeaders(),
-                listener.isMemberRetryEnabled());
+                listener.isMemberRetryEnabled(),
+                listener.sendsProxyHeader());
     }
 
     public static DesiredListener renamed(DesiredListener listener, String name) {

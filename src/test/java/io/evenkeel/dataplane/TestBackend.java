@@ -38,11 +38,15 @@ public final class TestBackend implements AutoCloseable {
     }
 
     public TestBackend(Behaviour behaviour, int port) {
+        this(behaviour, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    }
+
+    private TestBackend(Behaviour behaviour, InetSocketAddress address) {
         this.behaviour = behaviour;
         try {
             server = new ServerSocket();
             server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1_000);
+            server.bind(address, 1_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +55,11 @@ public final class TestBackend implements AutoCloseable {
 
     /** Answers every request on every connection with 200 and the name; the health path with {@code healthCode}. */
     public static TestBackend named(String name) {
-        var backend = new TestBackend(socket -> {});
+        return named(name, "127.0.0.1");
+    }
+
+    public static TestBackend named(String name, String address) {
+        var backend = new TestBackend(socket -> {}, new InetSocketAddress(InetAddress.ofLiteral(address), 0));
         backend.behave(socket -> backend.answer(socket, name, 200));
         return backend;
     }

@@ -75,6 +75,10 @@ final class Elb {
         return createMonitor(new CreateHealthMonitorOption().withPoolId(poolId).withType("TCP"));
     }
 
+    String createUdpMonitor(String poolId) {
+        return createMonitor(new CreateHealthMonitorOption().withPoolId(poolId).withType("UDP_CONNECT"));
+    }
+
     private String createMonitor(CreateHealthMonitorOption option) {
         option.withDelay(1).withTimeout(1).withMaxRetries(1).withMaxRetriesDown(2);
         return sdk.createHealthMonitor(new CreateHealthMonitorRequest()

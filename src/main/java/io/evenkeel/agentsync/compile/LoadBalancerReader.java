@@ -1,6 +1,7 @@
 package io.evenkeel.agentsync.compile;
 
 import io.evenkeel.desiredstate.DesiredListener;
+import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import java.sql.ResultSet;
@@ -38,8 +39,9 @@ class LoadBalancerReader {
             """;
 
     private static final String LISTENERS = """
-            select load_balancer_id, id, name, protocol, protocol_port, admin_state_up, default_pool_id,
-                   keepalive_timeout, client_timeout, member_timeout, insert_headers, enable_member_retry
+            select load_balancer_id, id, name, protocol, protocol_port, port_ranges, admin_state_up, default_pool_id,
+                   keepalive_timeout, client_timeout, member_timeout, insert_headers, enable_member_retry,
+                   proxy_protocol_enable
             from listener
             where load_balancer_id = any(cast(:ids as uuid[]))
             order by load_balancer_id, id
@@ -93,13 +95,15 @@ class LoadBalancerReader {
                 row.getString("name"),
                 ListenerProtocol.valueOf(row.getString("protocol")),
                 row.getInt("protocol_port"),
+                portRanges(row.getString("port_ranges")),
                 row.getBoolean("admin_state_up"),
                 Optional.ofNullable(row.getObject("default_pool_id", UUID.class)),
                 keepalive(row),
                 seconds(row, "client_timeout"),
                 seconds(row, "member_timeout"),
                 headers(row.getString("insert_headers")),
-                row.getBoolean("enable_member_retry"));
+                row.getBoolean("enable_member_retry"),
+                row.getBoolean("proxy_protocol_enable"));
     }
 
     /** A UDP listener may say 0, which gives its sessions the time that they have by default. */
@@ -111,6 +115,16 @@ class LoadBalancerReader {
     private static Duration seconds(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, Integer.class);
         return Duration.ofSeconds(value == null ? DEFAULT_TIMEOUT_SECONDS : value);
+    }
+
+    private List<PortRange> portRanges(String text) {
+        try {
+            return json.readValue(text, new TypeReference<List<Map<String, Integer>>>() {}).stream()
+                    .map(range -> new PortRange(range.getOrDefault("startPort", 0), range.getOrDefault("endPort", 0)))
+                    .toList();
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("port_ranges is no list of ranges", e);
+        }
     }
 
     private Map<String, String> headers(String text) {

@@ -34,8 +34,10 @@ class PoolReader {
             """;
 
     private static final String MEMBERS = """
-            select m.pool_id, m.id, host(m.address) as address, m.protocol_port, m.weight, s.availability_zone, s.status
+            select m.pool_id, m.id, host(m.address) as address, m.weight, s.availability_zone, s.status,
+                   case when p.any_port_enable then 0 else m.protocol_port end as protocol_port
             from member m
+            join pool p on p.id = m.pool_id
             join server s on s.project_id = m.project_id and s.id = m.server_id
             where m.pool_id = any(cast(:ids as uuid[]))
             order by m.pool_id, m.id

@@ -75,8 +75,10 @@ final class ApplyPlanner {
             for (DesiredListener listener : loadBalancer.listeners()) {
                 if (isSwitchedOn(loadBalancer, listener) && isServed(listener)) {
                     for (InetAddress vip : vips) {
-                        var endpoint = endpoint(loadBalancer.id(), listener, vip);
-                        endpoints.put(endpoint.key(), endpoint);
+                        listener.ports().forEach(port -> {
+                            var endpoint = endpoint(loadBalancer.id(), listener, vip, port);
+                            endpoints.put(endpoint.key(), endpoint);
+                        });
                     }
                 }
             }
@@ -84,9 +86,9 @@ final class ApplyPlanner {
         return endpoints;
     }
 
-    private Endpoint endpoint(UUID loadBalancerId, DesiredListener listener, InetAddress vip) {
-        var address = new InetSocketAddress(vip, listener.port());
-        var bind = bindsEveryAddress ? new InetSocketAddress(anyOf(vip), listener.port()) : address;
+    private Endpoint endpoint(UUID loadBalancerId, DesiredListener listener, InetAddress vip, int port) {
+        var address = new InetSocketAddress(vip, port);
+        var bind = bindsEveryAddress ? new InetSocketAddress(anyOf(vip), port) : address;
         return new Endpoint(
                 new Endpoint.Key(listener.id(), listener.protocol(), address), loadBalancerId, bind, listener);
     }
@@ -108,9 +110,10 @@ final class ApplyPlanner {
 
     private static Optional<Problem> problem(DesiredLoadBalancer loadBalancer, DesiredListener listener) {
         if (!isServed(listener)) {
-            var what = listener.port() == 0 ? "Port ranges are" : "The protocol " + listener.protocol() + " is";
-            return Optional.of(
-                    new Problem(listener.id(), Reason.PROTOCOL_NOT_SERVED, what + " not served by this worker yet."));
+            return Optional.of(new Problem(
+                    listener.id(),
+                    Reason.PROTOCOL_NOT_SERVED,
+                    "The protocol " + listener.protocol() + " is not served by this worker yet."));
         } else if (loadBalancer.vipAddresses().isEmpty()) {
             return Optional.of(new Problem(
                     listener.id(), Reason.ADDRESS_NOT_AVAILABLE, "The load balancer has no address to listen on."));
@@ -119,11 +122,10 @@ final class ApplyPlanner {
     }
 
     private static boolean isServed(DesiredListener listener) {
-        return listener.port() != 0
-                && switch (listener.protocol()) {
-                    case TCP, UDP, HTTP -> true;
-                    case HTTPS, TLS, QUIC -> false;
-                };
+        return switch (listener.protocol()) {
+            case TCP, UDP, HTTP -> true;
+            case HTTPS, TLS, QUIC -> false;
+        };
     }
 
     private static boolean isSwitchedOn(DesiredLoadBalancer loadBalancer, DesiredListener listener) {

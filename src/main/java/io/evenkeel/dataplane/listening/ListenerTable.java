@@ -1,12 +1,12 @@
 package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.udp.SessionBudget;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
-import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,18 @@ public final class ListenerTable {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerTable.class);
 
+    /** What the ports of a listener share, and how many they are. */
+    private record OfListener(ListenerTraffic traffic, int ports) {}
+
     private final Transport transport;
     private final Function<UUID, @Nullable MemberPool> pools;
     private final Traffic traffic;
     private final ApplyPlanner planner;
     private final SessionBudget sessions;
+    private final Map<UUID, OfListener> listeners = new HashMap<>();
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
-    private final Map<Endpoint.Binding, Endpoint.Key> bound = new HashMap<>();
+    private final BoundSockets bound;
 
     /**
      * @param pools finds a pool at work by id, null where it is not held
@@ -42,11 +46,22 @@ public final class ListenerTable {
             Function<UUID, @Nullable MemberPool> pools,
             Traffic traffic,
             boolean bindsEveryAddress) {
+        this(transport, pools, traffic, bindsEveryAddress, Descriptors.ofThisProcess());
+    }
+
+    ListenerTable(
+            Transport transport,
+            Function<UUID, @Nullable MemberPool> pools,
+            Traffic traffic,
+            boolean bindsEveryAddress,
+            Descriptors descriptors) {
         this.transport = transport;
         this.pools = pools;
         this.traffic = traffic;
         this.planner = new ApplyPlanner(bindsEveryAddress);
-        this.sessions = SessionBudget.of(Descriptors.limit(), transport.loops().size());
+        int loops = transport.loops().size();
+        this.bound = new BoundSockets(descriptors, loops);
+        this.sessions = SessionBudget.of(descriptors.limit(), loops);
     }
 
     /**
@@ -55,6 +70,7 @@ public final class ListenerTable {
      * @throws IllegalArgumentException when it makes no sense; then nothing changed
      */
     public void apply(UUID loadBalancerId, @Nullable DesiredLoadBalancer next) {
+        bound.newRound();
         planner.plan(loadBalancers.get(loadBalancerId), next).forEach(this::execute);
         if (next == null) {
             loadBalancers.remove(loadBalancerId);
@@ -101,15 +117,18 @@ public final class ListenerTable {
      * @param onServing told with the ids of load balancer and listener of one that serves now
      */
     public void retry(BiConsumer<UUID, Problem> onProblem, BiConsumer<UUID, UUID> onServing) {
-        for (ServedEndpoint served : List.copyOf(endpoints.values())) {
-            if (!served.isOpen()) {
+        bound.newRound();
+        var changed = new HashMap<UUID, Endpoint>();
+        for (ServedEndpoint served : endpoints.values()) {
+            if (!served.isOpen() && !bound.isAbsent(served.endpoint())) {
                 var before = served.problem();
                 open(served);
                 if (!served.problem().equals(before)) {
-                    tell(served.endpoint(), onProblem, onServing);
+                    changed.put(served.endpoint().key().listenerId(), served.endpoint());
                 }
             }
         }
+        changed.values().forEach(endpoint -> tell(endpoint, onProblem, onServing));
     }
 
     /** A pool came or went: the listeners that refer to it serve with it, or without. */
@@ -125,6 +144,7 @@ public final class ListenerTable {
     public void close() {
         endpoints.values().forEach(served -> served.close(true));
         endpoints.clear();
+        listeners.clear();
         bound.clear();
     }
 
@@ -139,9 +159,8 @@ public final class ListenerTable {
             }
             case ApplyStep.OpenListener open -> {
                 var endpoint = open.endpoint();
-                var counts =
-                        traffic.of(endpoint.loadBalancerId(), endpoint.key().listenerId());
-                var served = new ServedEndpoint(endpoint, poolOf(endpoint), counts, sessions, transport.loops());
+                var served = new ServedEndpoint(
+                        endpoint, poolOf(endpoint), trafficOf(endpoint), sessions, transport.loops());
                 endpoints.put(endpoint.key(), served);
                 open(served);
             }
@@ -151,26 +170,32 @@ public final class ListenerTable {
     private void close(ApplyStep.CloseListener step) {
         var served = endpoints.remove(step.key());
         if (served != null) {
-            bound.remove(served.endpoint().binding(), step.key());
+            bound.closed(served.endpoint());
             served.close(step.isCut());
-            if (endpoints.keySet().stream()
-                    .noneMatch(key -> key.listenerId().equals(step.key().listenerId()))) {
-                traffic.close(step.key().listenerId());
-            }
+            listeners.computeIfPresent(step.key().listenerId(), (listenerId, left) -> {
+                if (left.ports() > 1) {
+                    return new OfListener(left.traffic(), left.ports() - 1);
+                }
+                traffic.close(listenerId);
+                return null;
+            });
         }
     }
 
-    /** Sockets share ports where the system lets them, so that this worker itself must see to it that none does. */
+    /** One for all ports of a listener. */
+    private ListenerTraffic trafficOf(Endpoint endpoint) {
+        var listenerId = endpoint.key().listenerId();
+        var known = listeners.get(listenerId);
+        var counts = known == null ? traffic.of(endpoint.loadBalancerId(), listenerId) : known.traffic();
+        listeners.put(listenerId, new OfListener(counts, known == null ? 1 : known.ports() + 1));
+        return counts;
+    }
+
     private void open(ServedEndpoint served) {
         var endpoint = served.endpoint();
-        var holder = bound.get(endpoint.binding());
-        if (holder != null) {
-            served.refuse(Reason.PORT_IN_USE, "Listener " + holder.listenerId() + " of this worker holds the port.");
-            return;
-        }
-        served.open(transport);
-        if (served.isOpen()) {
-            bound.put(endpoint.binding(), endpoint.key());
+        if (!bound.isRefused(served)) {
+            served.open(transport);
+            bound.tried(served);
         }
         served.problem()
                 .ifPresent(problem -> log.atDebug()

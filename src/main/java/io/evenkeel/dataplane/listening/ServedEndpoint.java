@@ -137,7 +137,8 @@ final class ServedEndpoint {
                 listener.clientTimeout(),
                 listener.memberTimeout(),
                 listener.insertHeaders(),
-                listener.isMemberRetryEnabled());
+                listener.isMemberRetryEnabled(),
+                listener.sendsProxyHeader());
     }
 
     private static Reason reason(CannotListenException e) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic where the proxy counts; the same for every configuration of the listener
  * @param keepaliveTimeout how long a client's connection, or UDP session, may be idle
  * @param insertHeaders switches by header name, as {@link io.evenkeel.desiredstate.DesiredListener#insertHeaders()}
+ * @param sendsProxyHeader TCP: whether members are told of their client by the PROXY protocol
  */
 public record ListenerSettings(
         UUID listenerId,
@@ -28,4 +29,32 @@ public record ListenerSettings(
         Duration clientTimeout,
         Duration memberTimeout,
         Map<String, String> insertHeaders,
-        boolean isMemberRetryEnabled) {}
+        boolean isMemberRetryEnabled,
+        boolean sendsProxyHeader) {
+
+    /** Without the PROXY protocol. */
+    public ListenerSettings(
+            UUID listenerId,
+            UUID loadBalancerId,
+            InetSocketAddress vip,
+            @Nullable MemberPool pool,
+            ListenerTraffic traffic,
+            Duration keepaliveTimeout,
+            Duration clientTimeout,
+            Duration memberTimeout,
+            Map<String, String> insertHeaders,
+            boolean isMemberRetryEnabled) {
+        this(
+                listenerId,
+                loadBalancerId,
+                vip,
+                pool,
+                traffic,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                false);
+    }
+}

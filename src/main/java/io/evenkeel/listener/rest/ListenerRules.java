@@ -42,7 +42,6 @@ class ListenerRules {
     static void warn(UUID id, ListenerSpec listener) {
         new NotInEffect()
                 .when(listener.ipGroup() != null, "ipgroup")
-                .when(!listener.portRanges().isEmpty(), "port_ranges")
                 .when(listener.cps() > 0, "cps")
                 .when(listener.connection() > 0, "connection")
                 .when(listener.gzipEnable(), "gzip_enable")

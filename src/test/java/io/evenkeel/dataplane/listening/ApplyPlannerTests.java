@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.evenkeel.dataplane.States;
 import io.evenkeel.desiredstate.DesiredListener;
+import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
@@ -87,14 +88,28 @@ class ApplyPlannerTests {
     @Test
     void namesWhatIsNotServedAndServesTheRest() {
         var https = States.listener(ListenerProtocol.HTTPS, 443, Optional.empty());
-        var range = States.listener(ListenerProtocol.TCP, 0, Optional.empty());
-        var mixed = States.loadBalancer(http, https, range);
+        var quic = States.listener(ListenerProtocol.QUIC, 443, Optional.empty());
+        var mixed = States.loadBalancer(http, https, quic);
         assertThat(ApplyPlanner.problems(mixed))
                 .allSatisfy(problem -> assertThat(problem.reason()).isEqualTo(Reason.PROTOCOL_NOT_SERVED))
                 .extracting(problem -> problem.listenerId())
-                .containsExactlyInAnyOrder(https.id(), range.id());
+                .containsExactlyInAnyOrder(https.id(), quic.id());
         assertThat(planner.endpoints(mixed)).hasSize(1);
         assertThat(ApplyPlanner.problems(States.enabled(mixed, false))).isEmpty();
+    }
+
+    @Test
+    void bindsEveryPortOfTheRangesAndTakesThemForOneListener() {
+        var range = States.over(tcp, new PortRange(100, 103), new PortRange(200, 200));
+        var loadBalancer = States.at(States.loadBalancer(range), "127.0.0.1", "::1");
+        assertThat(planner.endpoints(loadBalancer).values())
+                .extracting(endpoint -> endpoint.bind().getPort())
+                .containsExactlyInAnyOrder(100, 101, 102, 103, 200, 100, 101, 102, 103, 200);
+        var narrower = States.over(tcp, new PortRange(101, 102));
+        var wider = States.at(States.loadBalancer(range), "127.0.0.1");
+        assertThat(planner.plan(wider, States.next(wider, narrower)).stream()
+                        .collect(Collectors.groupingBy(step -> step.getClass().getSimpleName(), Collectors.counting())))
+                .isEqualTo(Map.of("CloseListener", 3L, "SwapSettings", 2L));
     }
 
     @Test
