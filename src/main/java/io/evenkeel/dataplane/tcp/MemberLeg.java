@@ -94,7 +94,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             return;
         }
         connection = established;
-        session.memberConnected();
+        session.memberConnected(established);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * <p>A connect takes at most 5 seconds. One that fails before any byte was sent goes to another member, at most twice.
  * Without a member the client's connection is closed. A session in which no byte moved either way for
  * {@link ListenerSettings#keepaliveTimeout} is closed. A member that leaves keeps its sessions, one that was stopped
- * loses them by RST on both sides.
+ * loses them by RST on both sides. Where the settings say so, a member is told of its client by a header of the PROXY
+ * protocol before anything else.
  */
 public final class TcpProxy implements Transport.Acceptor {
 

@@ -103,8 +103,12 @@ final class TcpSession implements ConnectionHandler {
         lastMovedNanos = loop.nanoTime();
     }
 
-    void memberConnected() {
+    void memberConnected(Connection established) {
         failed = List.of();
+        if (settings.sendsProxyHeader()) {
+            established.write(ProxyHeader.of(client.remoteAddress(), client.localAddress()));
+            established.flush();
+        }
         moved();
         idleTimer = loop.schedule(settings.keepaliveTimeout(), this::checkIdle);
         client.resumeReading();

@@ -32,13 +32,18 @@ final class TcpProxyFixture implements AutoCloseable {
     private final Transport.ListeningPort port;
     private volatile Duration keepaliveTimeout = Duration.ofSeconds(60);
     private volatile @Nullable MemberPool usedPool = pool;
+    private volatile boolean sendsProxyHeader;
 
     TcpProxyFixture() throws IOException {
         this(Duration.ofMillis(300));
     }
 
     TcpProxyFixture(Duration connectTimeout) throws IOException {
-        port = transport.listen(TransportFixture.anyPort(), new TcpProxy(this::settings, connectTimeout));
+        this(connectTimeout, TransportFixture.anyPort());
+    }
+
+    TcpProxyFixture(Duration connectTimeout, InetSocketAddress address) throws IOException {
+        port = transport.listen(address, new TcpProxy(this::settings, connectTimeout));
     }
 
     InetSocketAddress address() {
@@ -47,6 +52,10 @@ final class TcpProxyFixture implements AutoCloseable {
 
     void keepaliveTimeout(Duration timeout) {
         keepaliveTimeout = timeout;
+    }
+
+    void sendProxyHeaders() {
+        sendsProxyHeader = true;
     }
 
     void removePool() {
@@ -92,6 +101,7 @@ final class TcpProxyFixture implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Map.of(),
-                false);
+                false,
+                sendsProxyHeader);
     }
 }
