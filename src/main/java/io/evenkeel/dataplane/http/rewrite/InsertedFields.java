@@ -6,7 +6,6 @@ import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.pool.ClientKey;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class InsertedFields {
         var switches = settings.insertHeaders();
         var lines = new StringBuilder();
         if (isOn(switches, "X-Forwarded-ELB-IP", false, KnownField.X_FORWARDED_ELB_IP)) {
-            line(lines, "X-Forwarded-ELB-IP", text(settings.vip().getAddress()));
+            line(lines, "X-Forwarded-ELB-IP", AddressText.of(settings.vip().getAddress()));
         }
         if (isOn(switches, "X-Forwarded-Port", false, KnownField.X_FORWARDED_PORT)) {
             line(lines, "X-Forwarded-Port", Integer.toString(settings.vip().getPort()));
@@ -75,15 +74,8 @@ public final class InsertedFields {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** An address as it stands in fields: without a scope. */
-    static String text(InetAddress address) {
-        var text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
-    }
-
     private static String authority(InetSocketAddress vip) {
-        var host = text(vip.getAddress());
+        var host = AddressText.of(vip.getAddress());
         return (vip.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + vip.getPort();
     }
 
@@ -132,7 +124,7 @@ public final class InsertedFields {
         private final long key;
 
         public Client(InetSocketAddress address) {
-            host = ascii(text(address.getAddress()));
+            host = ascii(AddressText.of(address.getAddress()));
             port = ascii(Integer.toString(address.getPort()));
             key = ClientKey.of(address.getAddress());
         }
