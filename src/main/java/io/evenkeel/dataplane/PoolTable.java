@@ -32,8 +32,9 @@ final class PoolTable {
     /** Why a pool cannot be served by this worker, if so. */
     static Optional<String> notServed(DesiredPool pool) {
         boolean isProtocolServed = switch (pool.protocol()) {
-            case TCP, UDP, HTTP -> true;
-            case TLS, HTTPS, GRPC, QUIC -> false;
+            // Behind a UDP listener, QUIC is datagrams like any others.
+            case TCP, UDP, QUIC, HTTP -> true;
+            case TLS, HTTPS, GRPC -> false;
         };
         boolean isAlgorithmServed = switch (pool.algorithm()) {
             case ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP -> true;

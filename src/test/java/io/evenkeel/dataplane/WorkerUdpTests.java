@@ -87,6 +87,14 @@ class WorkerUdpTests {
     }
 
     @Test
+    void handsOnTheDatagramsOfAQuicGroup() throws IOException {
+        var pool = Pools.speaking(Pools.pool(member(server("quic"))), PoolProtocol.QUIC, false);
+        harness.serve(pool);
+        harness.serve(States.at(States.loadBalancer(listener(pool)), harness.vip));
+        assertThat(ask("initial")).isEqualTo("quic:initial");
+    }
+
+    @Test
     void countsWhatItCarries() throws IOException {
         var pool = Pools.speaking(Pools.pool(member(server("a"))), PoolProtocol.UDP, false);
         harness.serve(pool);
