@@ -20,6 +20,11 @@ public final class Estate {
         return new Estate(api, Cloud.create(api));
     }
 
+    /** In a cloud whose servers and VIPs can really be bound. */
+    public static Estate createOnLoopback(Api api) {
+        return new Estate(api, Cloud.createOnLoopback(api));
+    }
+
     public Cloud cloud() {
         return cloud;
     }
