@@ -1,0 +1,27 @@
+package io.evenkeel.bench.dataplane.contender;
+
+/** What a backend does on each of its ports, in their order, and by which protocol a proxy reaches it. */
+public enum Service {
+    WEB(0, "HTTP"),
+    ECHO(1, "TCP"),
+    SOURCE(2, "TCP"),
+    SINK(3, "TCP"),
+    DATAGRAM(4, "UDP");
+
+    private final int place;
+    private final String protocol;
+
+    Service(int place, String protocol) {
+        this.place = place;
+        this.protocol = protocol;
+    }
+
+    String protocol() {
+        return protocol;
+    }
+
+    /** The port that stands for this service where the ports begin at {@code first}. */
+    int port(int first) {
+        return first + place;
+    }
+}
