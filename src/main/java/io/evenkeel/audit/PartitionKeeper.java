@@ -49,6 +49,12 @@ class PartitionKeeper implements SmartLifecycle {
         }
     }
 
+    /** Before the web server: a write that meets a partition in the making is refused by the default one. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public synchronized void stop() {
         if (end != null) {

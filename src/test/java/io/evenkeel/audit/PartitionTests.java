@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +38,9 @@ class PartitionTests {
 
     @Autowired
     PlatformTransactionManager transactions;
+
+    @Autowired
+    PartitionKeeper keeper;
 
     private final String table = "moved_" + Long.toHexString(UUID.randomUUID().getMostSignificantBits());
 
@@ -82,6 +86,11 @@ class PartitionTests {
                 .param(table)
                 .query((row, n) -> row.getString(1))
                 .list();
+    }
+
+    @Test
+    void areMadeBeforeTheFirstCallCanWrite() {
+        assertThat(keeper.getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
     }
 
     @Test
