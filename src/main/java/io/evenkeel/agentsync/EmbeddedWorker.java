@@ -39,6 +39,10 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         worker.start();
     }
 
+    Worker worker() {
+        return worker;
+    }
+
     @Override
     public String workerId() {
         return workerId;

@@ -1,6 +1,7 @@
 package io.evenkeel.agentsync;
 
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.platform.database.DatabaseTrouble;
 import io.evenkeel.status.HealthObservation;
 import io.evenkeel.status.Rejection;
 import io.evenkeel.status.StatusRecorder;
@@ -17,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -126,7 +125,7 @@ final class StatusReporter implements AutoCloseable {
         try {
             recorder.recordHealth(workerId, observations).forEach(pool -> unsettled.add(ResourceKind.POOL, pool));
         } catch (RuntimeException e) {
-            if (isWorthRetrying(e)) {
+            if (DatabaseTrouble.mayPass(e)) {
                 throw e;
             }
             if (observations.size() > 1) {
@@ -143,18 +142,11 @@ final class StatusReporter implements AutoCloseable {
                     present -> recorder.recordRejection(workerId, present),
                     () -> recorder.clearRejection(workerId, subject.kind(), subject.id()));
         } catch (RuntimeException e) {
-            if (isWorthRetrying(e)) {
+            if (DatabaseTrouble.mayPass(e)) {
                 throw e;
             }
             passOver(subject, e);
         }
-    }
-
-    /** Whatever time may mend; what the database refuses for its content it would refuse for ever. */
-    static boolean isWorthRetrying(RuntimeException failure) {
-        return failure instanceof TransactionException
-                || failure instanceof NonTransientDataAccessResourceException
-                || (failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException));
     }
 
     /** One fact that cannot be written must not hold up the others; the next sweep tells it again. */

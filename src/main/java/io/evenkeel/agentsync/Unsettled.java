@@ -1,6 +1,7 @@
 package io.evenkeel.agentsync;
 
 import io.evenkeel.desiredstate.ResourceKind;
+import io.evenkeel.platform.database.DatabaseTrouble;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Unsettled {
             settle(poolsNow, loadBalancersNow);
         } catch (RuntimeException e) {
             log.atWarn().log("Members and zones are not judged yet: {}", e.getMessage());
-            if (StatusReporter.isWorthRetrying(e)) {
+            if (DatabaseTrouble.mayPass(e)) {
                 poolsNow.forEach(id -> add(ResourceKind.POOL, id));
                 loadBalancersNow.forEach(id -> add(ResourceKind.LOAD_BALANCER, id));
             }

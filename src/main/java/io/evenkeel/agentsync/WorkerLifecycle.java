@@ -4,6 +4,8 @@ import io.evenkeel.agentsync.compile.DesiredStateCompiler;
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
+import io.evenkeel.agentsync.traffic.TrafficReporter;
+import io.evenkeel.agentsync.traffic.TrafficReporters;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.diagnosis.HealthCheckJobs;
@@ -35,16 +37,23 @@ class WorkerLifecycle implements SmartLifecycle {
     private final Epochs epochs;
     private final Housekeeping housekeeping;
     private final HealthCheckJobs jobs;
+    private final TrafficReporters traffic;
     private final Hints hints;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
     private @Nullable Running running;
 
-    private record Running(StatusReporter reporter, EmbeddedWorker worker, AgentSync sync, Questions questions) {
+    private record Running(
+            StatusReporter reporter,
+            EmbeddedWorker worker,
+            AgentSync sync,
+            Questions questions,
+            TrafficReporter traffic) {
         void stop() {
             questions.close();
             sync.close();
             worker.close();
+            traffic.close();
             reporter.close();
         }
     }
@@ -58,6 +67,7 @@ class WorkerLifecycle implements SmartLifecycle {
             Epochs epochs,
             Housekeeping housekeeping,
             HealthCheckJobs jobs,
+            TrafficReporters traffic,
             Hints hints,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -69,6 +79,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.epochs = epochs;
         this.housekeeping = housekeeping;
         this.jobs = jobs;
+        this.traffic = traffic;
         this.hints = hints;
         this.transactions = transactions;
         this.clock = clock;
@@ -92,7 +103,12 @@ class WorkerLifecycle implements SmartLifecycle {
         sync.start();
         var questions = new Questions(workerId, jobs, compiler, transactions);
         questions.start();
-        running = new Running(reporter, worker, sync, questions);
+        running = new Running(
+                reporter,
+                worker,
+                sync,
+                questions,
+                traffic.report(workerId, worker.worker().traffic()));
         log.atInfo()
                 .addKeyValue("workerId", workerId)
                 .addKeyValue("eventLoops", loops.loops())

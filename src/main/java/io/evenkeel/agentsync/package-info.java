@@ -10,10 +10,12 @@
             "loadbalancer",
             "pool",
             "status",
+            "status :: traffic",
             "diagnosis",
             "desiredstate",
             "desiredstate :: delivery",
             "dataplane",
+            "dataplane :: traffic",
             "dataplane :: transport"
         })
 package io.evenkeel.agentsync;

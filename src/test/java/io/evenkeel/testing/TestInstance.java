@@ -29,6 +29,7 @@ public final class TestInstance implements ApplicationContextInitializer<Configu
         values.put("evenkeel.bootstrap.token", TOKEN);
         values.put("evenkeel.inventory.allowed-reserved-ranges", "127.0.0.0/8");
         values.put("management.server.port", "0");
+        values.put("evenkeel.traffic.period", "500ms");
         // Races start more calls at once than there are connections; none may fail because the machine is slow.
         values.put("spring.datasource.hikari.connection-timeout", "60000");
         if (hasDocker()) {

@@ -19,6 +19,8 @@ public enum Count {
     RESPONSES_3XX,
     RESPONSES_4XX,
     RESPONSES_5XX,
+    /** Microseconds, from the end of each request's head to the end of its response, in all. */
+    RESPONSE_MICROS,
     /** Bytes received from clients, heads of requests included. */
     BYTES_IN,
     /** Bytes received from the member, heads of responses included. */

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** All that a worker counts. May be called from any thread. */
 public final class Traffic {
 
-    /** How many times {@link #tidy} must find a member's counts unchanged before they are given up. */
+    /** How many times {@link #takePeriod} must find a member's counts unchanged before they are given up. */
     static final int GIVEN_UP_AFTER = 360;
 
     private final int loops;
@@ -27,11 +26,12 @@ public final class Traffic {
         private final TrafficCell[] byLoop;
         private final boolean isKept;
         private int unchanged;
-        private @Nullable TrafficSample last;
+        private TrafficSample last;
 
         Cells(TrafficKey key, int loops, boolean isKept) {
             this.key = key;
             this.isKept = isKept;
+            last = new TrafficSample(key);
             byLoop = new TrafficCell[loops];
             for (int i = 0; i < loops; i++) {
                 byLoop[i] = new TrafficCell();
@@ -42,6 +42,18 @@ public final class Traffic {
             for (var cell : byLoop) {
                 cell.addTo(sum);
             }
+        }
+
+        /** Adds what came since the last call; answers whether that is nothing, and nothing is under way. */
+        boolean take(Map<TrafficKey, TrafficSample> period) {
+            var now = new TrafficSample(key);
+            addTo(now);
+            boolean isQuiet = now.isQuietSince(last);
+            if (!isQuiet) {
+                sampleOf(period, key).add(now.since(last));
+            }
+            last = now;
+            return isQuiet;
         }
     }
 
@@ -74,52 +86,40 @@ public final class Traffic {
     }
 
     /**
-     * Gives up the counts of members that had no traffic for long: what they had counts for their pool as a whole, so
-     * that no sum goes backwards. To be called now and then by one reader, after it has read.
+     * What came since the last call, of each key that had traffic or has some under way. For one reader, at a steady
+     * pace: after an hour of it without traffic the counts of a member are given up, and what they had counts for their
+     * pool as a whole, so that no sum goes backwards.
      */
-    public synchronized void tidy() {
+    public synchronized List<TrafficSample> takePeriod() {
+        var period = new HashMap<TrafficKey, TrafficSample>();
         // Their loops had a period to notice; what they had begun is counted to its end.
-        givenUp.removeIf(this::rollUpIfQuiet);
-        current.values().removeIf(this::giveUpIfUnused);
+        givenUp.removeIf(cells -> cells.take(period) && rollUp(cells));
+        current.values().removeIf(cells -> giveUpIfUnused(cells, cells.take(period)));
         past.keySet().removeIf(key -> closed.contains(key.listenerId()));
         closed.removeIf(listener ->
                 current.keySet().stream().noneMatch(key -> key.listenerId().equals(listener)) && givenUp.isEmpty());
+        period.values().removeIf(TrafficSample::isZero);
+        return List.copyOf(period.values());
     }
 
-    private boolean giveUpIfUnused(Cells cells) {
-        if (!isUnused(cells)) {
-            return false;
-        }
-        for (var cell : cells.byLoop) {
-            cell.retire();
-        }
-        givenUp.add(cells);
-        return true;
-    }
-
-    private boolean isUnused(Cells cells) {
-        boolean isQuiet = isQuiet(cells);
+    private boolean giveUpIfUnused(Cells cells, boolean isQuiet) {
         cells.unchanged = isQuiet ? cells.unchanged + 1 : 0;
-        if (closed.contains(cells.key.listenerId())) {
-            return isQuiet;
+        boolean isUnused =
+                closed.contains(cells.key.listenerId()) ? isQuiet : !cells.isKept && cells.unchanged >= GIVEN_UP_AFTER;
+        if (isUnused) {
+            for (var cell : cells.byLoop) {
+                cell.retire();
+            }
+            givenUp.add(cells);
         }
-        return !cells.isKept && cells.unchanged >= GIVEN_UP_AFTER;
+        return isUnused;
     }
 
-    private static boolean isQuiet(Cells cells) {
-        var now = new TrafficSample(cells.key);
-        cells.addTo(now);
-        boolean isQuiet = cells.last != null && now.isQuietSince(cells.last);
-        cells.last = now;
-        return isQuiet;
-    }
-
-    private boolean rollUpIfQuiet(Cells cells) {
-        boolean isQuiet = isQuiet(cells);
-        if (isQuiet && !closed.contains(cells.key.listenerId())) {
-            cells.addTo(sampleOf(past, cells.key.withoutMember()));
+    private boolean rollUp(Cells cells) {
+        if (!closed.contains(cells.key.listenerId())) {
+            sampleOf(past, cells.key.withoutMember()).add(cells.last);
         }
-        return isQuiet;
+        return true;
     }
 
     /** A member's cell. */

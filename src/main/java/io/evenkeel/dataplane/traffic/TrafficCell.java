@@ -46,6 +46,7 @@ public final class TrafficCell {
             into = new long[ResponseTimes.BUCKETS];
             TIMES.setRelease(this, into);
         }
+        add(Count.RESPONSE_MICROS, Math.max(0, nanos / 1000));
         int at = ResponseTimes.bucketOf(nanos);
         COUNTS.setOpaque(into, at, into[at] + 1);
     }
@@ -65,8 +66,9 @@ public final class TrafficCell {
         }
         var timed = (long[]) TIMES.getAcquire(this);
         if (timed != null) {
+            long[] times = sum.times();
             for (int i = 0; i < timed.length; i++) {
-                sum.times()[i] += (long) COUNTS.getOpaque(timed, i);
+                times[i] += (long) COUNTS.getOpaque(timed, i);
             }
         }
     }

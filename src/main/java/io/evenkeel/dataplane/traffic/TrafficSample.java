@@ -1,22 +1,35 @@
 package io.evenkeel.dataplane.traffic;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The counts of a key at one moment, over all loops, since the worker started. */
+/** The counts of a key over all loops, at one moment since the worker started, or of one period. */
 public final class TrafficSample {
 
     private final TrafficKey key;
     private final long[] counts;
-    private final long[] times;
+    private long @Nullable [] times;
 
     TrafficSample(TrafficKey key) {
-        this(key, new long[Count.SIZE], new long[ResponseTimes.BUCKETS]);
+        this(key, new long[Count.SIZE], null);
     }
 
-    private TrafficSample(TrafficKey key, long[] counts, long[] times) {
+    private TrafficSample(TrafficKey key, long[] counts, long @Nullable [] times) {
         this.key = key;
         this.counts = counts;
         this.times = times;
+    }
+
+    /** Sums of pools: those of members, and of what was given up, with the key less the member. */
+    public static List<TrafficSample> byPool(Collection<TrafficSample> samples) {
+        Map<TrafficKey, TrafficSample> sums = new HashMap<>();
+        samples.forEach(sample -> sums.computeIfAbsent(sample.key.withoutMember(), TrafficSample::new)
+                .add(sample));
+        return List.copyOf(sums.values());
     }
 
     public TrafficKey key() {
@@ -29,24 +42,30 @@ public final class TrafficSample {
 
     /** How many responses fell into each bucket of {@link ResponseTimes}. */
     public long[] responseTimes() {
-        return times.clone();
+        return times == null ? new long[ResponseTimes.BUCKETS] : times.clone();
     }
 
     /** What came since an earlier sample of the key; what tells of now ({@code OPEN}, {@code ACTIVE}) as it is now. */
-    public TrafficSample since(TrafficSample earlier) {
-        var difference = new TrafficSample(key, counts.clone(), times.clone());
+    TrafficSample since(TrafficSample earlier) {
+        var difference = new TrafficSample(key, counts.clone(), times == null ? null : times.clone());
         for (var what : Count.values()) {
             if (what != Count.OPEN && what != Count.ACTIVE) {
                 difference.counts[what.index()] -= earlier.get(what);
             }
         }
-        for (int i = 0; i < times.length; i++) {
-            difference.times[i] -= earlier.times[i];
+        if (difference.times != null && earlier.times != null) {
+            subtract(difference.times, earlier.times);
         }
         return difference;
     }
 
-    public boolean isZero() {
+    private static void subtract(long[] from, long[] what) {
+        for (int i = 0; i < from.length; i++) {
+            from[i] -= what[i];
+        }
+    }
+
+    boolean isZero() {
         return Arrays.stream(counts).allMatch(count -> count == 0);
     }
 
@@ -59,8 +78,11 @@ public final class TrafficSample {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
         }
-        for (int i = 0; i < times.length; i++) {
-            times[i] += other.times[i];
+        if (other.times != null) {
+            long[] sums = times();
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += other.times[i];
+            }
         }
     }
 
@@ -68,7 +90,11 @@ public final class TrafficSample {
         return counts;
     }
 
+    /** To add to. */
     long[] times() {
+        if (times == null) {
+            times = new long[ResponseTimes.BUCKETS];
+        }
         return times;
     }
 }

@@ -25,13 +25,20 @@ class TrafficTests {
                 .orElseThrow();
     }
 
+    private TrafficSample period(TrafficKey key) {
+        return traffic.takePeriod().stream()
+                .filter(sample -> sample.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private long total(Count what) {
         return traffic.read().stream().mapToLong(sample -> sample.get(what)).sum();
     }
 
-    private void tidy(int times) {
+    private void takePeriods(int times) {
         for (int i = 0; i < times; i++) {
-            traffic.tidy();
+            traffic.takePeriod();
         }
     }
 
@@ -50,38 +57,79 @@ class TrafficTests {
     }
 
     @Test
-    void tellsWhatCameSince() {
+    void tellsWhatCameInAPeriod() {
         var cell = traffic.cell(member, 0);
         cell.add(Count.PICKED, 5);
         cell.add(Count.ACTIVE, 2);
-        cell.time(10);
-        var earlier = sample(member);
+        cell.time(10_000);
+        assertThat(period(member).get(Count.PICKED)).isEqualTo(5);
         cell.add(Count.PICKED, 2);
-        cell.time(10);
+        cell.time(10_000);
 
-        var since = sample(member);
+        var period = period(member);
 
-        var difference = since.since(earlier);
-        assertThat(difference.get(Count.PICKED)).isEqualTo(2);
-        assertThat(difference.get(Count.ACTIVE)).isEqualTo(2);
-        assertThat(difference.responseTimes()[0]).isEqualTo(1);
+        assertThat(period.get(Count.PICKED)).isEqualTo(2);
+        assertThat(period.get(Count.ACTIVE)).isEqualTo(2);
+        assertThat(period.get(Count.RESPONSE_MICROS)).isEqualTo(10);
+        assertThat(period.responseTimes()[ResponseTimes.bucketOf(10_000)]).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfAPeriodOnlyWhatHadTrafficOrHasSomeUnderWay() {
+        var cell = traffic.cell(member, 0);
+        cell.add(Count.ACTIVE, 1);
+        assertThat(traffic.takePeriod()).hasSize(1);
+        assertThat(traffic.takePeriod()).as("under way still").hasSize(1);
+
+        cell.add(Count.ACTIVE, -1);
+
+        assertThat(traffic.takePeriod()).isEmpty();
+    }
+
+    @Test
+    void tellsNothingTwiceWhenCountsAreGivenUp() {
+        traffic.cell(member, 0).add(Count.PICKED, 5);
+        var held = traffic.cell(member, 0);
+        takePeriods(Traffic.GIVEN_UP_AFTER + 1);
+        held.count(Count.PICKED);
+        traffic.cell(member, 0).add(Count.PICKED, 10);
+
+        assertThat(period(member).get(Count.PICKED)).isEqualTo(11);
+        assertThat(traffic.takePeriod()).isEmpty();
+        assertThat(traffic.takePeriod()).isEmpty();
+    }
+
+    @Test
+    void sumsMembersByPool() {
+        traffic.cell(member, 0).add(Count.PICKED, 5);
+        traffic.cell(member, 0).time(1_000);
+        var other = new TrafficKey(LOAD_BALANCER, LISTENER, POOL, UUID.randomUUID());
+        traffic.cell(other, 0).add(Count.PICKED, 2);
+
+        var sums = TrafficSample.byPool(traffic.read()).stream()
+                .filter(sum -> sum.key().equals(member.withoutMember()))
+                .toList();
+
+        assertThat(sums).hasSize(1);
+        assertThat(sums.getFirst().get(Count.PICKED)).isEqualTo(7);
+        assertThat(sums.getFirst().responseTimes()[1]).isEqualTo(1);
     }
 
     @Test
     void givesUpWhatIsIdleForLongWithoutLosingASum() {
         var cell = traffic.cell(member, 0);
         cell.add(Count.PICKED, 5);
-        tidy(Traffic.GIVEN_UP_AFTER);
+        takePeriods(Traffic.GIVEN_UP_AFTER);
         assertThat(cell.isRetired()).isFalse();
 
-        tidy(1);
+        takePeriods(1);
 
         assertThat(cell.isRetired()).isTrue();
         // A loop that holds it still counts into it.
         cell.count(Count.PICKED);
         traffic.cell(member, 0).add(Count.PICKED, 10);
         assertThat(total(Count.PICKED)).isEqualTo(16);
-        tidy(3);
+        takePeriods(3);
         assertThat(total(Count.PICKED)).isEqualTo(16);
         assertThat(sample(member.withoutMember()).get(Count.PICKED)).isEqualTo(6);
     }
@@ -91,7 +139,7 @@ class TrafficTests {
         var cell = traffic.cell(member, 1);
         cell.count(Count.ACTIVE);
 
-        tidy(3 * Traffic.GIVEN_UP_AFTER);
+        takePeriods(3 * Traffic.GIVEN_UP_AFTER);
 
         assertThat(cell.isRetired()).isFalse();
         assertThat(sample(member).get(Count.ACTIVE)).isEqualTo(1);
@@ -102,11 +150,11 @@ class TrafficTests {
         listener.own(0).count(Count.OPEN);
         traffic.cell(member, 0).count(Count.PICKED);
         traffic.close(LISTENER);
-        tidy(5);
+        takePeriods(5);
         assertThat(total(Count.OPEN)).isEqualTo(1);
 
         listener.own(0).add(Count.OPEN, -1);
-        tidy(5);
+        takePeriods(5);
 
         assertThat(traffic.read()).isEmpty();
     }
@@ -117,13 +165,13 @@ class TrafficTests {
         traffic.close(LISTENER);
         traffic.of(LOAD_BALANCER, LISTENER).own(0).count(Count.ACCEPTED);
 
-        tidy(2 * Traffic.GIVEN_UP_AFTER);
+        takePeriods(2 * Traffic.GIVEN_UP_AFTER);
 
         assertThat(total(Count.ACCEPTED)).isEqualTo(2);
     }
 
     @Test
-    void losesNothingWhileLoopsCountAndOthersReadAndTidy() throws Exception {
+    void losesNothingWhileLoopsCountAndOthersRead() throws Exception {
         var isDone = new AtomicBoolean();
         traffic.cell(member, 0).count(Count.ACTIVE);
         var readers = List.of(
@@ -137,7 +185,7 @@ class TrafficTests {
                 }),
                 Thread.ofPlatform().start(() -> {
                     while (!isDone.get()) {
-                        traffic.tidy();
+                        traffic.takePeriod();
                     }
                 }));
         var loops = new ArrayList<Thread>();
