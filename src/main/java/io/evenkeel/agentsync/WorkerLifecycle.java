@@ -4,6 +4,7 @@ import io.evenkeel.agentsync.compile.DesiredStateCompiler;
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
+import io.evenkeel.agentsync.metrics.WorkerMetrics;
 import io.evenkeel.agentsync.traffic.TrafficReporter;
 import io.evenkeel.agentsync.traffic.TrafficReporters;
 import io.evenkeel.dataplane.WorkerOptions;
@@ -38,6 +39,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final Housekeeping housekeeping;
     private final HealthCheckJobs jobs;
     private final TrafficReporters traffic;
+    private final WorkerMetrics metrics;
     private final Hints hints;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
@@ -68,6 +70,7 @@ class WorkerLifecycle implements SmartLifecycle {
             Housekeeping housekeeping,
             HealthCheckJobs jobs,
             TrafficReporters traffic,
+            WorkerMetrics metrics,
             Hints hints,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -80,6 +83,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.housekeeping = housekeeping;
         this.jobs = jobs;
         this.traffic = traffic;
+        this.metrics = metrics;
         this.hints = hints;
         this.transactions = transactions;
         this.clock = clock;
@@ -109,6 +113,7 @@ class WorkerLifecycle implements SmartLifecycle {
                 sync,
                 questions,
                 traffic.report(workerId, worker.worker().traffic()));
+        metrics.show(worker.worker());
         log.atInfo()
                 .addKeyValue("workerId", workerId)
                 .addKeyValue("eventLoops", loops.loops())
@@ -146,6 +151,7 @@ class WorkerLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         if (running != null) {
+            metrics.hide();
             running.stop();
             running = null;
         }
