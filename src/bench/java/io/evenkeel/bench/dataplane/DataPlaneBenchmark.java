@@ -10,6 +10,7 @@ import io.evenkeel.bench.dataplane.contender.Nginx;
 import io.evenkeel.bench.dataplane.contender.Programs;
 import io.evenkeel.bench.dataplane.contender.ServiceProcess;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,12 +54,26 @@ public final class DataPlaneBenchmark {
                 Long.toString(ProcessHandle.current().pid())));
         var runs = Files.createDirectories(Path.of("target", "bench-dataplane"));
         var benchmark = new DataPlaneBenchmark(Files.createTempDirectory(runs, "run"), arguments);
+        benchmark.head();
         benchmark.apart();
         if (arguments.contains(Arguments.ISOLATION)) {
             benchmark.embedded();
         }
         Files.writeString(RESULT, benchmark.report.toString());
-        log.info("Medians of {} rounds of {} s\n{}", arguments.rounds(), arguments.seconds(), benchmark.report);
+        log.info("\n{}", benchmark.report);
+    }
+
+    /** What a reader has to know of all tables; the load first, because what else runs spoils everything. */
+    private void head() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        report.line("Medians of %d rounds of %.0f s, [least, most]. %s %s, Java %s; load average before: %.1f."
+                .formatted(
+                        arguments.rounds(),
+                        arguments.seconds(),
+                        system.getName(),
+                        system.getVersion(),
+                        Runtime.version(),
+                        system.getSystemLoadAverage()));
     }
 
     /** Everything that is measured with the worker in a process of its own. */
