@@ -680,6 +680,67 @@ create table tombstone (
 CREATE INDEX ix_tombstone_changed_in ON public.tombstone USING btree (changed_in);
 CREATE INDEX ix_tombstone_deleted_at ON public.tombstone USING btree (deleted_at);
 
+create table traffic_10s (
+    bucket timestamp with time zone not null,
+    worker_id text not null,
+    taken_at timestamp with time zone not null,
+    load_balancer_id uuid not null,
+    listener_id uuid not null,
+    pool_id uuid,
+    member_id uuid,
+    accepted bigint not null,
+    open bigint not null,
+    picked bigint not null,
+    active bigint not null,
+    responses_1xx bigint not null,
+    responses_2xx bigint not null,
+    responses_3xx bigint not null,
+    responses_4xx bigint not null,
+    responses_5xx bigint not null,
+    response_micros bigint not null,
+    bytes_in bigint not null,
+    bytes_out bigint not null,
+    connect_failures bigint not null,
+    retries bigint not null,
+    failures bigint not null,
+    dropped bigint not null,
+    time_micros bigint[] not null,
+    time_counts bigint[] not null,
+    constraint ck_traffic_10s_times CHECK ((cardinality(time_micros) = cardinality(time_counts))),
+    constraint uq_traffic_10s_reading UNIQUE NULLS NOT DISTINCT (bucket, worker_id, taken_at, listener_id, pool_id, member_id)
+) partition by RANGE (bucket);
+CREATE INDEX ix_traffic_10s_pool ON ONLY public.traffic_10s USING btree (pool_id, bucket);
+
+create table traffic_5min (
+    bucket timestamp with time zone not null,
+    worker_id text not null,
+    load_balancer_id uuid not null,
+    listener_id uuid not null,
+    pool_id uuid,
+    member_id uuid,
+    accepted bigint not null,
+    open bigint not null,
+    picked bigint not null,
+    active bigint not null,
+    responses_1xx bigint not null,
+    responses_2xx bigint not null,
+    responses_3xx bigint not null,
+    responses_4xx bigint not null,
+    responses_5xx bigint not null,
+    response_micros bigint not null,
+    bytes_in bigint not null,
+    bytes_out bigint not null,
+    connect_failures bigint not null,
+    retries bigint not null,
+    failures bigint not null,
+    dropped bigint not null,
+    time_micros bigint[] not null,
+    time_counts bigint[] not null,
+    constraint ck_traffic_5min_times CHECK ((cardinality(time_micros) = cardinality(time_counts))),
+    constraint uq_traffic_5min_bucket UNIQUE NULLS NOT DISTINCT (bucket, worker_id, listener_id, pool_id, member_id)
+) partition by RANGE (bucket);
+CREATE INDEX ix_traffic_5min_pool ON ONLY public.traffic_5min USING btree (pool_id, bucket);
+
 create table vpc (
     project_id text not null,
     id text not null,
