@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -42,7 +43,7 @@ final class WorkerProcess implements ApplicationContextInitializer<ConfigurableA
     }
 
     private static Set<String> roles(Environment environment) {
-        return Set.of(environment.getProperty("evenkeel.roles", String[].class, new String[0]));
+        return Set.copyOf(List.of(environment.getProperty("evenkeel.roles", String[].class, new String[0])));
     }
 
     /** One of its own would be empty for ever, as nothing but an API writes what a worker serves. */
