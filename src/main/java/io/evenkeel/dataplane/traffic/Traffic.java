@@ -62,7 +62,7 @@ public final class Traffic {
     }
 
     /** Where the listener's proxies count; one that was closed counts on. */
-    public ListenerTraffic of(UUID loadBalancerId, UUID listenerId) {
+    public synchronized ListenerTraffic of(UUID loadBalancerId, UUID listenerId) {
         closed.remove(listenerId);
         return new ListenerTraffic(this, loadBalancerId, listenerId, loops);
     }
