@@ -7,7 +7,6 @@ import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,12 +112,8 @@ final class MemberRoute {
     private void connect() {
         if (member != null) {
             isReused = false;
-            connection = context.members().connect(member, target(member.address()), connectTimeout, exchange);
+            connection = context.members().connect(member, member.addressFor(listenerPort), connectTimeout, exchange);
         }
-    }
-
-    private InetSocketAddress target(InetSocketAddress address) {
-        return address.getPort() == 0 ? new InetSocketAddress(address.getAddress(), listenerPort) : address;
     }
 
     void onConnected() {

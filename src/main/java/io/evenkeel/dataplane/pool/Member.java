@@ -14,6 +14,12 @@ public interface Member {
     /** Numeric, never looked up. In a pool that uses the listener's port the port is 0. */
     InetSocketAddress address();
 
+    /** Where to connect for a client that used that port of the listener. */
+    default InetSocketAddress addressFor(int clientPort) {
+        var own = address();
+        return own.getPort() > 0 ? own : new InetSocketAddress(own.getAddress(), clientPort);
+    }
+
     /** False once it left (removed, unhealthy, weight 0, stopped): idle connections to it are of no use any more. */
     boolean takesNew(int loop);
 

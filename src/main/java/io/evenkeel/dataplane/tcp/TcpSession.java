@@ -11,7 +11,6 @@ import io.evenkeel.dataplane.transport.ConnectionHandler;
 import io.evenkeel.dataplane.transport.EventLoop;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,14 +142,7 @@ final class TcpSession implements ConnectionHandler {
         }
         var next = new MemberLeg(this, pool, member, settings.traffic().at(loop.index(), pool, member));
         leg = next;
-        next.connect(addressOf(member), connectTimeout);
-    }
-
-    private InetSocketAddress addressOf(Member member) {
-        var address = member.address();
-        return address.getPort() > 0
-                ? address
-                : new InetSocketAddress(address.getAddress(), settings.vip().getPort());
+        next.connect(member.addressFor(settings.vip().getPort()), connectTimeout);
     }
 
     private void checkIdle() {

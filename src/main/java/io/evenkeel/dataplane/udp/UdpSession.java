@@ -110,7 +110,8 @@ final class UdpSession implements SessionTable.OfClient {
         var member = pool == null ? null : pick(pool);
         if (pool != null && member != null) {
             var counts = settings.traffic().at(sessions.loop().index(), pool, member);
-            leg = MemberLeg.open(this, pool, member, addressOf(member), counts);
+            leg = MemberLeg.open(
+                    this, pool, member, member.addressFor(settings.vip().getPort()), counts);
         }
         return leg;
     }
@@ -119,13 +120,6 @@ final class UdpSession implements SessionTable.OfClient {
         int loop = sessions.loop().index();
         var other = unreachable.isEmpty() ? null : pool.pickOther(loop, clientKey, unreachable);
         return other == null ? pool.pick(loop, clientKey) : other;
-    }
-
-    private InetSocketAddress addressOf(Member member) {
-        var address = member.address();
-        return address.getPort() > 0
-                ? address
-                : new InetSocketAddress(address.getAddress(), settings.vip().getPort());
     }
 
     private void count(Count what, long amount) {
