@@ -119,6 +119,12 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
     }
 
     @Override
+    public void onSpliced(Connection from, long count) {
+        session.moved();
+        count(Count.BYTES_OUT, count);
+    }
+
+    @Override
     public void onEndOfInput(Connection from) {
         session.client().shutdownOutput();
     }

@@ -65,6 +65,14 @@ final class TcpSession implements ConnectionHandler {
     }
 
     @Override
+    public void onSpliced(Connection from, long count) {
+        moved();
+        if (leg != null) {
+            leg.count(Count.BYTES_IN, count);
+        }
+    }
+
+    @Override
     public void onEndOfInput(Connection from) {
         if (leg != null) {
             leg.endOutput();
@@ -108,6 +116,8 @@ final class TcpSession implements ConnectionHandler {
             established.write(ProxyHeader.of(client.remoteAddress(), client.localAddress()));
             established.flush();
         }
+        client.allowSplice(established, Long.MAX_VALUE);
+        established.allowSplice(client, Long.MAX_VALUE);
         moved();
         idleTimer = loop.schedule(settings.keepaliveTimeout(), this::checkIdle);
         client.resumeReading();

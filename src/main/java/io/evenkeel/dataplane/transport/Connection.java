@@ -26,6 +26,16 @@ public interface Connection {
     /** False while too much waits to be sent; {@link ConnectionHandler#onWritable} tells when it turns true. */
     boolean isWritable();
 
+    /**
+     * Says that the handler does nothing with the bytes that come next but write them to that connection, of the same
+     * loop. A transport that can may then move them itself: the handler hears {@link ConnectionHandler#onSpliced} for
+     * them, and only for the others {@code onData}. Their order is kept, and what is written to that connection after
+     * them goes after them. Holds until it is said again.
+     *
+     * @param bytes how many of those that come next
+     */
+    void allowSplice(Connection to, long bytes);
+
     /** No more {@code onData} until {@link #resumeReading()}. End of input is held back likewise. */
     void pauseReading();
 

@@ -19,6 +19,13 @@ public interface ConnectionHandler {
     /** Bytes arrived. The segment is off-heap, read-only, not empty, and valid only during this call. */
     void onData(Connection connection, MemorySegment bytes);
 
+    /**
+     * Bytes arrived and went to the connection that {@link Connection#allowSplice} named; they count as written to it.
+     *
+     * @param count how many arrived; 0 when none did, but some that came before went on
+     */
+    default void onSpliced(Connection connection, long count) {}
+
     /** The peer will send no more; writing may go on. */
     void onEndOfInput(Connection connection);
 

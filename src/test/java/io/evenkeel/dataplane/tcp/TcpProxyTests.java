@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.OnEveryTransport;
 import io.evenkeel.dataplane.transport.TransportFixture;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class TcpProxyTests {
     }
 
     @Test
-    void relaysBothWaysByteForByte() throws Exception {
+    void relaysBothWaysByteForByteAndCountsEachByte() throws Exception {
         var data = randomBytes(11, 8 << 20);
         try (var server = MemberServer.running(MemberServer::echo)) {
             fixture.pool.add(server.address());
@@ -41,6 +42,8 @@ class TcpProxyTests {
             TransportFixture.get(sent);
             client.close();
             fixture.awaitBalance();
+            assertThat(fixture.counted(Count.BYTES_IN)).isEqualTo(data.length);
+            assertThat(fixture.counted(Count.BYTES_OUT)).isEqualTo(data.length);
         }
     }
 

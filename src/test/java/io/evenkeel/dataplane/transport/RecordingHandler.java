@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public class RecordingHandler implements ConnectionHandler {
     public final CompletableFuture<Optional<IOException>> closed = new CompletableFuture<>();
     public final AtomicInteger closedCalls = new AtomicInteger();
     public final AtomicInteger writableCalls = new AtomicInteger();
+    public final AtomicLong spliced = new AtomicLong();
     public final AtomicReference<@Nullable String> violation = new AtomicReference<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private boolean isInCall;
@@ -40,6 +42,14 @@ public class RecordingHandler implements ConnectionHandler {
                 received.writeBytes(bytes.toArray(ValueLayout.JAVA_BYTE));
             }
             data(connection, bytes);
+        });
+    }
+
+    @Override
+    public final void onSpliced(Connection connection, long count) {
+        call(connection, () -> {
+            spliced.addAndGet(count);
+            spliced(connection);
         });
     }
 
@@ -69,6 +79,8 @@ public class RecordingHandler implements ConnectionHandler {
 
     protected void data(Connection connection, MemorySegment bytes) {}
 
+    protected void spliced(Connection connection) {}
+
     protected void end(Connection connection) {}
 
     protected void writable(Connection connection) {}
@@ -76,6 +88,12 @@ public class RecordingHandler implements ConnectionHandler {
     public byte[] received() {
         synchronized (received) {
             return received.toByteArray();
+        }
+    }
+
+    public int receivedSize() {
+        synchronized (received) {
+            return received.size();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.transport;
 
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 
 /** What every transport must pass, run on the one that a subclass opens, with two loops, for each test. */
@@ -9,6 +10,7 @@ public abstract class TransportContractTests
                 ConnectContract,
                 ConnectionContract,
                 BackPressureContract,
+                SpliceContract,
                 DatagramContract {
 
     protected static final TransportOptions OPTIONS = TransportOptions.ofLoops(2);
@@ -27,6 +29,11 @@ public abstract class TransportContractTests
 
     /** What must hold once all is closed. */
     protected void afterClose() {}
+
+    /** Sends a stream through two connections that may splice it; returns how many bytes of it they saw. */
+    protected int seenOfAStream() throws IOException {
+        return streamOfWhichIsSeen();
+    }
 
     @Override
     public TransportFixture fixture() {

@@ -135,6 +135,13 @@ final class EpollConnection implements Connection, Poller.Pollable {
     }
 
     @Override
+    public void allowSplice(Connection to, long bytes) {
+        if (isOpen() && to instanceof EpollConnection sink && sink.loop == loop) {
+            input.allow(new Passage(this, sink, resources.pipes(), bytes));
+        }
+    }
+
+    @Override
     public void shutdownOutput() {
         if (!isOutputEnding && isOpen()) {
             isOutputEnding = true;
@@ -165,6 +172,15 @@ final class EpollConnection implements Connection, Poller.Pollable {
     @Override
     public boolean isOpen() {
         return !isClosing && !isGone;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    /** Whether another connection's input may go to this one without being written. */
+    boolean takesSpliced() {
+        return isOpen() && !isOutputEnding && output.takesSpliced();
     }
 
     boolean isGone() {
@@ -249,6 +265,21 @@ final class EpollConnection implements Connection, Poller.Pollable {
 
     void tellData(MemorySegment bytes) {
         calls.data(bytes);
+    }
+
+    void tellSpliced(long count) {
+        calls.spliced(count);
+    }
+
+    /** The sink of this connection's input has taken some of what waited for it. */
+    void onPassageMoved(boolean isFull) {
+        if (!isGone) {
+            if (isFull) {
+                tellSpliced(0);
+            } else {
+                input.resumeAfterSink();
+            }
+        }
     }
 
     void tellEnd() {

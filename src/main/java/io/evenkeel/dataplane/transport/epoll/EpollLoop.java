@@ -202,6 +202,7 @@ final class EpollLoop implements EventLoop {
         }
         try {
             runLogged(this::endAll);
+            resources.pipes().close();
             mailbox.close();
             poller.close();
         } finally {

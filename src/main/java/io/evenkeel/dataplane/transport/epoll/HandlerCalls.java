@@ -59,6 +59,19 @@ final class HandlerCalls {
         }
     }
 
+    void spliced(long count) {
+        if (handler == null || !connection.isOpen()) {
+            return;
+        }
+        try {
+            handler.onSpliced(connection, count);
+        } catch (RuntimeException | Error failure) {
+            onFailure(failure);
+        } finally {
+            stage.settle();
+        }
+    }
+
     void endOfInput() {
         if (handler == null || !connection.isOpen()) {
             return;

@@ -2,19 +2,22 @@ package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+import org.jspecify.annotations.Nullable;
 
 /** The receiving half of a connection: reads as long as there is something, nobody paused, and it is its turn. */
 final class Input {
 
     // Then the other connections of the loop have their turn.
     private static final int READS_PER_TURN = 16;
-    private static final int ENDING = EpollEvents.PEER_ENDED | EpollEvents.HANGUP | EpollEvents.ERROR;
+    private static final int ENDING =
+            EpollEvents.PEER_ENDED | EpollEvents.HANGUP | EpollEvents.ERROR | EpollEvents.PRIORITY;
 
     private final EpollConnection connection;
     private final LoopResources resources;
     private boolean isPaused;
     private boolean mayHaveMore;
-    // The end, or an error, waits behind the bytes: a short read is not the last one.
+    private @Nullable Passage passage;
+    // The end, an error or urgent data, which cuts reads in two, is behind the bytes: a short read is not the last one.
     private boolean isEndAhead;
     private boolean hasEnded;
 
@@ -35,15 +38,27 @@ final class Input {
 
     void resume() {
         isPaused = false;
-        if (mayHaveMore) {
+        if (mayHaveMore && !waitsForSink()) {
             // Later, because a handler is never called from within one of its own calls.
+            connection.later();
+        }
+    }
+
+    /** From now on the input may go this way. */
+    void allow(Passage next) {
+        passage = next;
+    }
+
+    /** What this side sent on has gone from the pipe. */
+    void resumeAfterSink() {
+        if (wantsMore()) {
             connection.later();
         }
     }
 
     void onEvents(int events) {
         boolean isBroken = (events & EpollEvents.ERROR) != 0;
-        if (isBroken && (isPaused || hasEnded)) {
+        if (isBroken && (isPaused || hasEnded || waitsForSink())) {
             connection.failBySocketError();
             return;
         }
@@ -55,8 +70,9 @@ final class Input {
     }
 
     void read() {
-        for (int i = 0; i < READS_PER_TURN && wantsMore(); i++) {
-            readOnce();
+        for (int i = 0; i < READS_PER_TURN && wantsMore(); ) {
+            var way = passage;
+            i += Passage.readsWorth(way != null && way.isOpen() ? splice(way) : readOnce());
         }
         if (wantsMore()) {
             connection.later();
@@ -64,12 +80,34 @@ final class Input {
     }
 
     private boolean wantsMore() {
-        return mayHaveMore && !isPaused && !connection.isGone();
+        return mayHaveMore && !isPaused && !connection.isGone() && !waitsForSink();
     }
 
-    private void readOnce() {
+    private boolean waitsForSink() {
+        return passage != null && passage.isFull();
+    }
+
+    private long splice(Passage way) {
+        long count = way.move();
+        if (count > 0) {
+            connection.tellSpliced(count);
+        } else if (count == -Errno.EAGAIN && !isEndAhead) {
+            mayHaveMore = false;
+            connection.register();
+        } else if (count == 0 || count == -Errno.EAGAIN || Errno.isExhaustion((int) -count)) {
+            return readOnce();
+        } else {
+            failed(count);
+        }
+        return count;
+    }
+
+    private long readOnce() {
         long count = resources.libc().receive(connection.fd(), resources.readBuffer());
         if (count > 0) {
+            if (passage != null) {
+                passage.copied(count);
+            }
             // A short read has emptied the socket: what comes after it comes with an event.
             mayHaveMore = isEndAhead || count == LoopResources.READ_BYTES;
             connection.tellData(resources.read(count));
@@ -81,7 +119,12 @@ final class Input {
             mayHaveMore = false;
             connection.register();
         } else if (count != -Errno.EINTR) {
-            connection.fail(Errno.toException((int) -count, "receive from " + connection.remoteAddress()));
+            failed(count);
         }
+        return count;
+    }
+
+    private void failed(long result) {
+        connection.fail(Errno.toException((int) -result, "receive from " + connection.remoteAddress()));
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.transport.epoll;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.linux.Libc;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
+import io.evenkeel.dataplane.transport.epoll.pipe.PipePool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -17,6 +18,7 @@ final class LoopResources {
     private final Sockets sockets;
     private final Stage stage;
     private final Overflow.Pool chunks = new Overflow.Pool();
+    private final PipePool pipes;
     private final MemorySegment readBuffer;
     private final MemorySegment readOnly;
     private MemorySegment lastRead;
@@ -25,6 +27,7 @@ final class LoopResources {
         this.options = options;
         libc = new Libc(arena);
         sockets = new Sockets(libc, arena);
+        pipes = new PipePool(libc, arena);
         readBuffer = arena.allocate(READ_BYTES, 64);
         readOnly = readBuffer.asReadOnly();
         lastRead = readOnly;
@@ -49,6 +52,10 @@ final class LoopResources {
 
     Overflow.Pool chunks() {
         return chunks;
+    }
+
+    PipePool pipes() {
+        return pipes;
     }
 
     MemorySegment readBuffer() {

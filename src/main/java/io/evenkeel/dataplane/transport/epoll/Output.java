@@ -16,6 +16,8 @@ final class Output {
     private final LoopResources resources;
     private final TransportOptions options;
     private @Nullable Overflow overflow;
+    // There while it holds bytes; what is written meanwhile goes after them.
+    private @Nullable Passage incoming;
     private long pending;
     // The socket took less than it was offered, and will tell when it takes more.
     private boolean isBlocked;
@@ -37,7 +39,7 @@ final class Output {
         if (pending > options.highWaterBytes()) {
             isTooFull = true;
         }
-        if (overflow != null || !resources.stage().add(this, bytes)) {
+        if (overflow != null || incoming != null || !resources.stage().add(this, bytes)) {
             keep(() -> overflow().append(bytes));
         }
     }
@@ -45,7 +47,9 @@ final class Output {
     void flush() {
         if (overflow != null) {
             overflow.release();
-            sendOverflow(overflow);
+            if (incoming == null) {
+                sendOverflow(overflow);
+            }
         } else if (resources.stage().isOf(this)) {
             sendStaged();
         }
@@ -54,9 +58,26 @@ final class Output {
     /** The socket takes more, or says so. */
     void onSpace() {
         isBlocked = false;
-        if (overflow != null) {
+        var waiting = incoming;
+        if (waiting != null) {
+            sendPiped(waiting);
+            waiting.onProgress();
+        }
+        if (overflow != null && incoming == null) {
             sendOverflow(overflow);
         }
+    }
+
+    /** Whether bytes of another connection may go out past what is written. */
+    boolean takesSpliced() {
+        return pending == 0 && !isBlocked;
+    }
+
+    /** So many bytes of another connection have come into the passage, and are sent as if they had been written. */
+    void takePiped(Passage from, long count) {
+        pending += count;
+        incoming = from;
+        sendPiped(from);
     }
 
     boolean isTooFull() {
@@ -79,6 +100,11 @@ final class Output {
     void drop() {
         if (resources.stage().isOf(this)) {
             resources.stage().clear();
+        }
+        var lost = incoming;
+        if (lost != null) {
+            incoming = null;
+            lost.abandon();
         }
         if (overflow != null) {
             overflow.clear();
@@ -141,6 +167,24 @@ final class Output {
                 overflow = null;
             }
             sent(Math.max(sent, 0));
+        }
+    }
+
+    private void sendPiped(Passage from) {
+        beforeSending();
+        while (!isBlocked && incoming == from) {
+            long sent = from.drainTo(connection.fd());
+            if (isForLater(sent)) {
+                block();
+            } else if (sent <= 0) {
+                fail(sent);
+            } else {
+                incoming = from.isFull() ? from : null;
+                sent(sent);
+            }
+        }
+        if (pending > options.highWaterBytes()) {
+            isTooFull = true;
         }
     }
 

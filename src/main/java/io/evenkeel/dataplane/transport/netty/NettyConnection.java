@@ -74,6 +74,10 @@ final class NettyConnection implements Connection {
         return isOpen() && !isOutputEnding && channel.isWritable();
     }
 
+    /** Does nothing: Netty's own splicing is deprecated, and gone in its next version. */
+    @Override
+    public void allowSplice(Connection to, long bytes) {}
+
     @Override
     public void pauseReading() {
         if (isOpen()) {

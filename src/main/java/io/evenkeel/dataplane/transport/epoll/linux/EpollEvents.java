@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
 public final class EpollEvents {
 
     public static final int IN = 0x1;
+    /** Urgent data, see tcp(7). */
+    public static final int PRIORITY = 0x2;
+
     public static final int OUT = 0x4;
     public static final int ERROR = 0x8;
     public static final int HANGUP = 0x10;

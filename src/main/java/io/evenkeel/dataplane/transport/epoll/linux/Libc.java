@@ -250,6 +250,16 @@ public final class Libc {
                 LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments), KEEP_ERRNO);
     }
 
+    /** As {@link #call}, of a function whose arguments from this one on are variadic. */
+    @SuppressWarnings("restricted") // See there.
+    static MethodHandle callVariadic(int from, String name, ValueLayout result, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(result, arguments),
+                KEEP_ERRNO,
+                Linker.Option.firstVariadicArg(from));
+    }
+
     static RuntimeException unexpected(Throwable failure) {
         return switch (failure) {
             case Error error -> throw error;

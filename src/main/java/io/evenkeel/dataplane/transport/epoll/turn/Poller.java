@@ -31,7 +31,8 @@ public final class Poller {
     }
 
     /** Everything that can happen to a connection, each told when it begins. */
-    public static final int ALL_BY_EDGE = EpollEvents.IN | EpollEvents.OUT | EpollEvents.PEER_ENDED | EpollEvents.EDGE;
+    public static final int ALL_BY_EDGE =
+            EpollEvents.IN | EpollEvents.PRIORITY | EpollEvents.OUT | EpollEvents.PEER_ENDED | EpollEvents.EDGE;
 
     private static final int EVENTS_PER_TURN = 512;
 
