@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * An HTTP/1.1 listener: strict towards clients and members (RFC 9112), keep-alive on both sides, bodies streamed with
- * back-pressure. Takes the current settings at the start of each request. Answers of its own are 400, 408, 431, 501,
- * 503, 502, 504 and 505; the 50x of a member's making carry {@code X-Evenkeel-Reason} and
+ * back-pressure. Takes the current settings at the start of each request. Answers of its own are 400, 408, 414, 431,
+ * 501, 503, 502, 504 and 505; the 50x of a member's making carry {@code X-Evenkeel-Reason} and
  * {@code X-Evenkeel-Request-Sent: yes|no}. Safe to share between loops.
  */
 public final class HttpProxy implements Transport.Acceptor {

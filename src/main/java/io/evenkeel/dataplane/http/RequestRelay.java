@@ -78,6 +78,9 @@ final class RequestRelay {
         }
         int end = body.read(bytes, from, to - from < room ? to : from + room);
         awaitsContinue = false;
+        if (!body.goesOn()) {
+            return end;
+        }
         keep(bytes, from, end);
         var member = route.socket();
         if (member != null) {

@@ -187,7 +187,7 @@ final class ResponseRelay {
 
     private int relay(MemorySegment bytes, int from, int to) throws RefusedException {
         int end = isUnchunked ? body.nextRun(bytes, from, to) : body.read(bytes, from, to);
-        if (!isUnchunked || body.isData()) {
+        if (isUnchunked ? body.isData() : body.goesOn()) {
             client.write(bytes.asSlice(from, end - from));
         }
         return end;

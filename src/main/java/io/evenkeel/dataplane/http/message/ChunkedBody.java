@@ -3,8 +3,9 @@ package io.evenkeel.dataplane.http.message;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Follows a chunked body (RFC 9112 §7.1) to its exact end: sizes of hexadecimal digits only, no extensions, CRLF
- * everywhere, trailers bounded and free of fields that belong into a head.
+ * Follows a chunked body (RFC 9112 §7.1) to its exact end: sizes of hexadecimal digits only, CRLF everywhere, trailers
+ * bounded and free of fields that belong into a head. Chunk extensions are checked, but end here: nobody behind has to
+ * understand them as this reader does.
  */
 final class ChunkedBody {
 
@@ -13,6 +14,7 @@ final class ChunkedBody {
 
     private enum State {
         SIZE,
+        EXTENSION,
         SIZE_LF,
         DATA,
         DATA_CR,
@@ -28,12 +30,15 @@ final class ChunkedBody {
     /** Longer than every name that is looked for. */
     private final byte[] name = new byte[32];
 
+    private final ChunkExtension extension = new ChunkExtension();
+
     private State state = State.DONE;
     private long size;
     private int digits;
     private int nameLength;
     private int trailerBytes;
     private boolean isData;
+    private boolean isExtension;
 
     void begin() {
         beginSize();
@@ -55,18 +60,58 @@ final class ChunkedBody {
         return isData;
     }
 
-    /** Reads one run of content, or of framing up to the next content; returns the index after it. */
+    /** Whether the last run was extensions, which do not go on. */
+    boolean isExtension() {
+        return isExtension;
+    }
+
+    /** Whether the next run will be extensions. */
+    boolean isBeforeExtension() {
+        return state == State.EXTENSION;
+    }
+
+    /** Reads one run of content, of extensions, or of framing up to either; returns the index after it. */
     int nextRun(MemorySegment bytes, int from, int to) throws RefusedException {
         isData = state == State.DATA;
+        isExtension = false;
         if (isData) {
             int run = (int) Math.min(size, to - from);
             size -= run;
             state = size == 0 ? State.DATA_CR : State.DATA;
             return from + run;
         }
+        int at = framing(bytes, from, to);
+        if (at > from || state != State.EXTENSION) {
+            return at;
+        }
+        at = extension(bytes, from, to);
+        isExtension = at > from;
+        return isExtension ? at : framing(bytes, from, to);
+    }
+
+    private int framing(MemorySegment bytes, int from, int to) throws RefusedException {
         int at = from;
-        while (at < to && state != State.DATA && state != State.DONE) {
-            step(Ascii.at(bytes, at++));
+        while (at < to && state != State.DATA && state != State.EXTENSION && state != State.DONE) {
+            int c = Ascii.at(bytes, at);
+            if (c == ';' && state == State.SIZE && digits > 0) {
+                extension.begin();
+                state = State.EXTENSION;
+            } else {
+                step(c);
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** Up to the CR behind the extensions, which is framing again. */
+    private int extension(MemorySegment bytes, int from, int to) throws RefusedException {
+        int at = from;
+        while (at < to && extension.takes(Ascii.at(bytes, at))) {
+            at++;
+        }
+        if (at < to) {
+            state = State.SIZE;
         }
         return at;
     }
@@ -85,7 +130,7 @@ final class ChunkedBody {
             case TRAILER_VALUE -> trailerValue(c);
             case TRAILER_LF -> require(countTrailer(c), Ascii.LF, State.TRAILER_START);
             case END_LF -> require(c, Ascii.LF, State.DONE);
-            case DATA, DONE -> {}
+            case DATA, EXTENSION, DONE -> {}
         }
     }
 

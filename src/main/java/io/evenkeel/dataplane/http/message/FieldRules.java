@@ -103,9 +103,30 @@ final class FieldRules {
 
     private void transferEncoding(MemorySegment bytes, int start, int end) throws RefusedException {
         if (isChunked || !Ascii.equalsIgnoringCase(bytes, start, end, CHUNKED)) {
-            throw RefusedException.malformed("transfer coding other than a single chunked");
+            throw otherCoding(bytes, start, end);
         }
         isChunked = true;
+    }
+
+    /** RFC 9112 §6.1: a coding that is not understood is 501; §6.3: what does not end in chunked has no end. */
+    private static RefusedException otherCoding(MemorySegment bytes, int start, int end) {
+        int last = end;
+        while (last > start && Ascii.at(bytes, last - 1) != ',' && !Ascii.isSpace(Ascii.at(bytes, last - 1))) {
+            last--;
+        }
+        int first = tokenEnd(bytes, start, end);
+        boolean isOther = first > start && !Ascii.equalsIgnoringCase(bytes, start, first, CHUNKED);
+        return isOther && last > first && Ascii.equalsIgnoringCase(bytes, last, end, CHUNKED)
+                ? new RefusedException(501, "transfer coding that is not served")
+                : RefusedException.malformed("transfer coding other than a single chunked");
+    }
+
+    private static int tokenEnd(MemorySegment bytes, int start, int end) {
+        int at = start;
+        while (at < end && Ascii.isToken(Ascii.at(bytes, at))) {
+            at++;
+        }
+        return at;
     }
 
     private void upgrade(MemorySegment bytes, int base, FieldTable fields, int field) {
@@ -156,12 +177,7 @@ final class FieldRules {
     }
 
     private static boolean isToken(MemorySegment bytes, int start, int end) {
-        for (int at = start; at < end; at++) {
-            if (!Ascii.isToken(Ascii.at(bytes, at))) {
-                return false;
-            }
-        }
-        return true;
+        return tokenEnd(bytes, start, end) == end;
     }
 
     /** Walks through a comma-separated list (RFC 9110 §5.6.1), skipping empty elements. */

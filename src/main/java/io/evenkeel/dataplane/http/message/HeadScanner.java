@@ -73,7 +73,10 @@ final class HeadScanner {
         }
         size = at - origin;
         if (size == MAX_BYTES && state != State.COMPLETE) {
-            throw new RefusedException(431, "head too large");
+            // RFC 9112 §3: it is the target that is too long.
+            throw state == State.START_LINE
+                    ? new RefusedException(414, "start line too long")
+                    : new RefusedException(431, "head too large");
         }
         return at;
     }

@@ -44,16 +44,16 @@ public final class MessageBody {
         };
     }
 
-    /** Reads all that belongs to the body; returns the index after it. */
+    /** Reads on as long as it all goes on, or all does not ({@link #goesOn}); returns the index after it. */
     public int read(MemorySegment bytes, int from, int to) throws RefusedException {
         int at = from;
-        while (at < to && !isDone()) {
+        do {
             at = nextRun(bytes, at, to);
-        }
+        } while (at < to && goesOn() && !isDone() && !(kind == Kind.CHUNKED && chunks.isBeforeExtension()));
         return at;
     }
 
-    /** Reads one run that is all content or all framing; returns the index after it. */
+    /** Reads one run that is all content, all framing or all chunk extensions; returns the index after it. */
     public int nextRun(MemorySegment bytes, int from, int to) throws RefusedException {
         return switch (kind) {
             case NONE -> from;
@@ -65,6 +65,11 @@ public final class MessageBody {
             case CHUNKED -> chunks.nextRun(bytes, from, to);
             case UNTIL_CLOSE -> to;
         };
+    }
+
+    /** Whether what was read last belongs to the message as it is forwarded: chunk extensions do not. */
+    public boolean goesOn() {
+        return kind != Kind.CHUNKED || !chunks.isExtension();
     }
 
     /** Whether the last run was content. */

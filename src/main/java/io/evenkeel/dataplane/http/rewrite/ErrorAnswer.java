@@ -8,6 +8,7 @@ import io.evenkeel.dataplane.http.memory.Block;
 public enum ErrorAnswer {
     BAD_REQUEST(400, "Bad Request", ""),
     REQUEST_TIMEOUT(408, "Request Timeout", ""),
+    URI_TOO_LONG(414, "URI Too Long", ""),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large", ""),
     NOT_IMPLEMENTED(501, "Not Implemented", ""),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ""),
@@ -40,6 +41,7 @@ public enum ErrorAnswer {
     /** The answer to a request that the reader refused with that status. */
     public static ErrorAnswer ofRefusal(int status) {
         return switch (status) {
+            case 414 -> URI_TOO_LONG;
             case 431 -> HEAD_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
             case 505 -> VERSION_NOT_SUPPORTED;

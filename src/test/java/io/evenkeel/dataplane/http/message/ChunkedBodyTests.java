@@ -22,9 +22,17 @@ class ChunkedBodyTests {
             +1\\r\\n                             | bad chunk size
             ` 1\\r\\n`                           | bad chunk size
             1 \\r\\nx                            | bad chunk size
-            1;a=b\\r\\nx                         | bad chunk size
-            1;\\r\\nx                            | bad chunk size
-            0;a\\r\\n\\r\\n                      | bad chunk size
+            ;a\\r\\nx                            | bad chunk size
+            1;\\r\\nx                            | bad chunk extension
+            1;a=\\r\\nx                          | bad chunk extension
+            1; a\\r\\nx                          | bad chunk extension
+            1;a \\r\\nx                          | bad chunk extension
+            1;a=b=c\\r\\nx                       | bad chunk extension
+            1;a="b\\r\\nx                        | bad chunk extension
+            1;a="b"c\\r\\nx                      | bad chunk extension
+            1;a="\\\\\\r\\nx                      | bad chunk extension
+            1;a\\nx                              | bad chunk extension
+            1;a\\rx                              | bad chunk framing
             1\\nx                                | bad chunk size
             1\\rx                                | bad chunk framing
             1\\r\\nxy\\r\\n                      | bad chunk framing
@@ -59,10 +67,17 @@ class ChunkedBodyTests {
             3\\r\\nabc\\r\\n0\\r\\n\\r\\n                     | `abc` ends at 13
             00A\\r\\n0123456789\\r\\n1\\r\\nx\\r\\n0\\r\\n\\r\\n | `0123456789x` ends at 28
             aB\\r\\n                                          | incomplete
+            1;a;b=c;d="e;\\"f"\\r\\nx\\r\\n0;g\\r\\n\\r\\n   | `x` ends at 29
             1\\r\\nx\\r\\n0\\r\\nX: 1\\r\\nY-Z:\\r\\n\\r\\nrest | `x` ends at 23
             """)
     void findsTheExactEnd(String body, String told) {
         assertThat(read(body).strip()).isEqualTo(told.replace("`", "").strip());
+    }
+
+    @Test
+    void boundsExtensions() {
+        assertThat(read("0;" + "a".repeat(1023) + "\r\n\r\n")).contains("ends at");
+        assertThat(read("0;" + "a".repeat(1024) + "\r\n\r\n")).isEqualTo("refused 400 chunk extensions too large");
     }
 
     @Test

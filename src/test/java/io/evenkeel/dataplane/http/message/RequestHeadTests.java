@@ -112,7 +112,6 @@ class RequestHeadTests {
             Content_Length: 1                                 | ambiguous field name
             Transfer_Encoding: chunked                        | ambiguous field name
             Transfer-Encoding: gzip                           | transfer coding other than a single chunked
-            Transfer-Encoding: gzip, chunked                  | transfer coding other than a single chunked
             Transfer-Encoding: chunked, gzip                  | transfer coding other than a single chunked
             Transfer-Encoding: chunked, chunked               | transfer coding other than a single chunked
             Transfer-Encoding: identity                       | transfer coding other than a single chunked
@@ -146,6 +145,8 @@ class RequestHeadTests {
         "GET / HTTP/1.2, 505 HTTP version not served",
         "GET / HTTP/0.9, 505 HTTP version not served",
         "CONNECT a:443 HTTP/1.1, 501 CONNECT is not served",
+        "'GET / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked', 501 transfer coding that is not served",
+        "'GET / HTTP/1.1\r\nTransfer-Encoding: a;b=\"c\" ,\tCHUNKED', 501 transfer coding that is not served",
     })
     void refusesWhatIsNotServed(String line, String refusal) {
         assertThat(read(line + "\r\n" + HOST + "\r\n")).isEqualTo("refused " + refusal);
@@ -163,6 +164,12 @@ class RequestHeadTests {
         int filling = 32 * 1024 - start.length() - 4;
         assertThat(read(start + "x".repeat(filling) + "\r\n\r\n")).contains("ends at 32768");
         assertThat(read(start + "x".repeat(filling + 1) + "\r\n\r\n")).isEqualTo("refused 431 head too large");
+    }
+
+    @Test
+    void blamesTheTargetWhereTheStartLineAloneIsTooLarge() {
+        assertThat(read("GET /" + "x".repeat(32 * 1024 - 5))).isEqualTo("refused 414 start line too long");
+        assertThat(read("GET /" + "x".repeat(32 * 1024 - 6))).isEqualTo("incomplete");
     }
 
     @Test

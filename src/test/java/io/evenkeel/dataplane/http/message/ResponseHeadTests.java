@@ -33,7 +33,7 @@ class ResponseHeadTests {
             HTTP/1.1 200 OK\\r\\nContent-Length: 1\\r\\nContent-Length: 1\\r\\n\\r\\n  | duplicate Content-Length
             HTTP/1.1 200 OK\\r\\nContent-Length: x\\r\\n\\r\\n                         | bad Content-Length
             HTTP/1.1 200 OK\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\n                   | transfer coding other than a single chunked
-            HTTP/1.1 200 OK\\r\\nTransfer-Encoding: gzip, chunked\\r\\n\\r\\n          | transfer coding other than a single chunked
+            HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked, gzip\\r\\n\\r\\n          | transfer coding other than a single chunked
             HTTP/1.0 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n                | Transfer-Encoding in HTTP/1.0
             HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\nContent-Length: 1\\r\\n\\r\\n | both Content-Length and Transfer-Encoding
             """)
