@@ -26,18 +26,35 @@ final class LeastConnectionsPicker implements Picker {
     private final int[] seen;
 
     private final int[] turns;
+    /** By candidate: connections that a newcomer is held to have besides its own. */
+    private final int[] handicaps;
+
     private final IndexedHeap heap;
 
     private int lastTurn;
     private int nextRefreshed;
+    private final long totalWeight;
+    private int handicapped;
+    private int picksOfRound;
 
     /** @param phase 0 up to, not including, 1: which of equal members this loop takes first */
     LeastConnectionsPicker(List<Candidate> candidates, double phase) {
+        this(candidates, phase, new int[candidates.size()]);
+    }
+
+    /**
+     * @param handicaps by candidate: how many connections too few a newcomer has to be as loaded as the others. It
+     *     counts as if it had them, one less each round, so that it takes about twice its share until it has caught up,
+     *     and not everything
+     */
+    LeastConnectionsPicker(List<Candidate> candidates, double phase, int[] handicaps) {
+        this.handicaps = handicaps.clone();
         weights = candidates.stream().mapToInt(Candidate::weight).toArray();
         counts = candidates.stream().map(Candidate::active).toArray(ActiveCount[]::new);
         members = IntStream.range(0, candidates.size())
                 .filter(i -> candidates.get(i).takesNew())
                 .toArray();
+        totalWeight = IntStream.of(members).mapToLong(member -> weights[member]).sum();
         seen = new int[weights.length];
         turns = new int[weights.length];
         heap = new IndexedHeap(weights.length);
@@ -47,7 +64,13 @@ final class LeastConnectionsPicker implements Picker {
             turns[member] = nextTurn();
             seen[member] = counts[member].get();
             heap.add(member, keyOf(member));
+            handicapped += handicaps[member] > 0 ? 1 : 0;
         }
+    }
+
+    /** What is left of a candidate's handicap. May be read while the loop goes on picking. */
+    int handicap(int index) {
+        return handicaps[index];
     }
 
     @Override
@@ -67,8 +90,31 @@ final class LeastConnectionsPicker implements Picker {
         }
         if (chosen != NONE) {
             turns[chosen] = nextTurn();
+            if (handicapped > 0) {
+                easeHandicaps();
+            }
         }
         return chosen;
+    }
+
+    /** A round is as many picks as there are members: it brings a newcomer nearer to the others by its share of them. */
+    private void easeHandicaps() {
+        if (++picksOfRound < members.length) {
+            return;
+        }
+        picksOfRound = 0;
+        handicapped = 0;
+        for (int member : members) {
+            if (handicaps[member] > 0) {
+                handicaps[member] = Math.max(0, handicaps[member] - shareOfRound(member));
+                heap.change(member, keyOf(member));
+                handicapped += handicaps[member] > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private int shareOfRound(int member) {
+        return (int) Math.max(1, (long) weights[member] * members.length / totalWeight);
     }
 
     @Override
@@ -102,7 +148,7 @@ final class LeastConnectionsPicker implements Picker {
     }
 
     private long keyOf(int member) {
-        long active = Math.clamp(seen[member], 0, MAX_ACTIVE) + 1L;
+        long active = Math.clamp((long) seen[member] + handicaps[member], 0, MAX_ACTIVE) + 1L;
         return (((active << LOAD_FRACTION_BITS) / weights[member]) << TURN_BITS) | turns[member];
     }
 

@@ -4,18 +4,19 @@ import io.evenkeel.desiredstate.Algorithm;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the pickers of one pool, one for each loop. Every loop starts at its own phase, drawn anew for each build, so
- * that neither a start nor a change sends all loops to the same member. To be used by one thread at a time.
+ * Builds the pickers of one pool, one for each loop. Every loop starts at its own phase, drawn at random, so that a
+ * start does not send all loops to the same member; after a change each goes on where it was. To be used by one thread
+ * at a time.
  */
 public final class PickerFactory {
 
     private final int loops;
     private final SplittableRandom random;
+    private Predecessors last = Predecessors.NONE;
     private @Nullable TableFor lastTable;
 
     public PickerFactory(int loops, long seed) {
@@ -29,24 +30,48 @@ public final class PickerFactory {
      * @throws IllegalArgumentException when this algorithm is not served, or not for that many candidates
      */
     public List<Picker> build(Algorithm algorithm, List<Candidate> candidates) {
-        return switch (algorithm) {
-            case ROUND_ROBIN -> {
-                long seed = random.nextLong();
-                yield eachLoop(phase -> new RoundRobinPicker(candidates, phase, seed));
-            }
-            case LEAST_CONNECTIONS -> eachLoop(phase -> new LeastConnectionsPicker(candidates, phase));
+        var built = switch (algorithm) {
+            case ROUND_ROBIN -> roundRobin(candidates);
+            case LEAST_CONNECTIONS -> leastConnections(candidates);
             case SOURCE_IP -> {
                 var table = tableFor(candidates);
-                yield eachLoop(phase -> new SourceIpPicker(table, candidates));
+                yield eachLoop((_, _) -> new SourceIpPicker(table, candidates));
             }
             case QUIC_CID -> throw new IllegalArgumentException("no picker for " + algorithm);
         };
+        last = new Predecessors(algorithm, candidates, built);
+        return built;
     }
 
-    private List<Picker> eachLoop(DoubleFunction<Picker> picker) {
+    private List<Picker> roundRobin(List<Candidate> candidates) {
+        long seed = random.nextLong();
+        if (!last.areOf(Algorithm.ROUND_ROBIN)) {
+            return eachLoop((_, phase) -> new RoundRobinPicker(candidates, phase, seed));
+        }
+        int[] where = last.where(candidates);
+        return eachLoop((loop, phase) ->
+                new RoundRobinPicker(candidates, phase, seed, (RoundRobinPicker) last.picker(loop), where));
+    }
+
+    private List<Picker> leastConnections(List<Candidate> candidates) {
+        if (!last.areOf(Algorithm.LEAST_CONNECTIONS)) {
+            return eachLoop((_, phase) -> new LeastConnectionsPicker(candidates, phase));
+        }
+        int[] where = last.where(candidates);
+        return eachLoop((loop, phase) -> {
+            var before = (LeastConnectionsPicker) last.picker(loop);
+            return new LeastConnectionsPicker(candidates, phase, last.handicaps(candidates, where, before));
+        });
+    }
+
+    private interface OfLoop {
+        Picker make(int loop, double phase);
+    }
+
+    private List<Picker> eachLoop(OfLoop picker) {
         double base = random.nextDouble();
         return IntStream.range(0, loops)
-                .mapToObj(loop -> picker.apply((base + (double) loop / loops) % 1))
+                .mapToObj(loop -> picker.make(loop, (base + (double) loop / loops) % 1))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ final class RoundRobinPicker implements Picker {
     private final int[] credits;
     private final int total;
     private final int[] members;
+    private final int size;
 
     private int nextOther;
 
@@ -28,20 +29,35 @@ final class RoundRobinPicker implements Picker {
      * @param seed the same on all loops: how the cycles of the classes lie to each other
      */
     RoundRobinPicker(List<Candidate> candidates, double phase, long seed) {
+        this(candidates, phase, seed, WeightClass.Standing.NONE);
+    }
+
+    /** Goes on where another picker of this loop is; {@code where} says by index now who was where in its list. */
+    RoundRobinPicker(List<Candidate> candidates, double phase, long seed, RoundRobinPicker before, int[] where) {
+        this(candidates, phase, seed, before.standing().moved(where));
+    }
+
+    private RoundRobinPicker(List<Candidate> candidates, double phase, long seed, WeightClass.Standing before) {
+        size = candidates.size();
         members = IntStream.range(0, candidates.size())
                 .filter(i -> candidates.get(i).takesNew())
                 .toArray();
-        classes = classesOf(candidates, members, phase, seed);
+        classes = classesOf(candidates, members, phase, seed, before);
         shares = new int[classes.length];
         for (int i = 0; i < classes.length; i++) {
             shares[i] = classes[i].sum();
         }
         total = IntStream.of(shares).sum();
         credits = new int[classes.length];
-        advance((int) (phase * Math.min(total, MAX_PHASE)));
+        if (before.isNone()) {
+            advance((int) (phase * Math.min(total, MAX_PHASE)));
+        } else {
+            resume(before);
+        }
     }
 
-    private static WeightClass[] classesOf(List<Candidate> candidates, int[] members, double phase, long seed) {
+    private static WeightClass[] classesOf(
+            List<Candidate> candidates, int[] members, double phase, long seed, WeightClass.Standing before) {
         var random = new SplittableRandom(seed);
         var byHighestBit = new TreeMap<Integer, List<WeightClass.Indexed>>();
         for (int i : members) {
@@ -51,15 +67,38 @@ final class RoundRobinPicker implements Picker {
                     .add(new WeightClass.Indexed(i, weight));
         }
         return byHighestBit.values().stream()
-                .map(inClass -> new WeightClass(inClass, (phase + random.nextDouble()) % 1))
+                .map(inClass -> new WeightClass(inClass, (phase + random.nextDouble()) % 1, before))
                 .toArray(WeightClass[]::new);
     }
 
-    /** Credits must be reached from zero, step by step: from others a cycle need not be exact. */
+    /** Credits are reached from zero, step by step: from others the first cycle need not be exact. */
     private void advance(int steps) {
         for (int i = 0; i < steps; i++) {
             nextClass();
         }
+    }
+
+    /** With other shares than before a cycle may be off by one for a class, which the next ones make up for. */
+    private void resume(WeightClass.Standing before) {
+        int sum = 0;
+        int largest = 0;
+        for (int i = 0; i < classes.length; i++) {
+            credits[i] = (int) Math.round(classes[i].classShare(before) * total);
+            sum += credits[i];
+            largest = shares[i] > shares[largest] ? i : largest;
+        }
+        if (classes.length > 0) {
+            credits[largest] -= sum;
+        }
+    }
+
+    /** Read while the loop goes on picking: a pick made meanwhile may be forgotten, and no more than that. */
+    private WeightClass.Standing standing() {
+        var standing = new WeightClass.Standing(size);
+        for (int i = 0; i < classes.length; i++) {
+            classes[i].copyTo(standing, (double) credits[i] / total);
+        }
+        return standing;
     }
 
     @Override

@@ -45,6 +45,25 @@ class RoundRobinPickerTests {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void isExactForThousandsOfMembersOfAnyWeightSomeOfThemAway(int seed) {
+        var random = new SplittableRandom(seed);
+        int members = 1 + random.nextInt(5_000);
+        var candidates = Candidates.weighing(random.ints(members, 0, 101).toArray());
+        candidates.replaceAll(one -> random.nextInt(10) == 0 ? Candidates.away(one) : one);
+        int[] shares = candidates.stream()
+                .mapToInt(one -> one.isAvailable() ? one.weight() : 0)
+                .toArray();
+        var picker = new RoundRobinPicker(candidates, random.nextDouble(), seed);
+        int cycle = IntStream.of(shares).sum();
+        if (cycle == 0) {
+            assertThat(picker.pick(0)).isEqualTo(Picker.NONE);
+        } else {
+            assertThat(count(picker, members, cycle)).as("seed %d", seed).containsExactly(shares);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void isOffByAtMostTwoInAnyWindow(int seed) {
         var random = new SplittableRandom(seed);
         int members = 1 + random.nextInt(seed % 3 == 0 ? 1_000 : 20);
