@@ -102,13 +102,15 @@ final class Applier {
 
     private Optional<ApplyOutcome.Rejected> tryPut(DesiredResource resource) {
         try {
-            return switch (resource) {
+            var rejected = switch (resource) {
                 case DesiredPool pool -> putPool(pool);
                 case DesiredLoadBalancer loadBalancer -> {
                     listeners.apply(loadBalancer.id(), loadBalancer);
-                    yield Optional.empty();
+                    yield Optional.<ApplyOutcome.Rejected>empty();
                 }
             };
+            settle();
+            return rejected;
         } catch (RuntimeException e) {
             return Optional.of(rejected(resource, Reason.INVALID, e));
         }
@@ -120,10 +122,16 @@ final class Applier {
             return Optional.of(
                     new ApplyOutcome.Rejected(pool.generation(), Reason.PROTOCOL_NOT_SERVED, notServed.get()));
         }
-        if (pools.put(pool)) {
+        if (pools.put(pool, listeners.isUsed(pool.id()))) {
             listeners.poolChanged(pool.id());
         }
         return Optional.empty();
+    }
+
+    /** Leads ports that wait to their next pools, where those are ready, and checks what is in use and nothing else. */
+    void settle() {
+        listeners.settle();
+        listeners.takeChangesOfUse().forEach(poolId -> pools.referred(poolId, listeners.isUsed(poolId)));
     }
 
     private static ApplyOutcome.Rejected rejected(DesiredResource resource, Reason reason, RuntimeException cause) {
@@ -142,6 +150,7 @@ final class Applier {
                 listeners.poolChanged(push.id());
             }
         }
+        settle();
     }
 
     private ApplyOutcome applied(Push push) {

@@ -44,8 +44,8 @@ public final class Worker implements AutoCloseable {
         health = new HealthChecker(this::onHealthChanged, clock);
         pools = new PoolTable(transport.loops(), health);
         traffic = new Traffic(transport.loops().size());
-        listeners = new ListenerTable(
-                transport, pools::find, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
+        listeners =
+                new ListenerTable(transport, pools, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
@@ -62,7 +62,10 @@ public final class Worker implements AutoCloseable {
                     .forEach((loadBalancerId, problems) ->
                             problems.forEach(problem -> listener.onProblem(loadBalancerId, problem)));
         });
-        control.everySecond(() -> listeners.retry(listener::onProblem, listener::onServing));
+        control.everySecond(() -> {
+            listeners.retry(listener::onProblem, listener::onServing);
+            applier.settle();
+        });
     }
 
     /**
@@ -106,7 +109,10 @@ public final class Worker implements AutoCloseable {
 
     private void onHealthChanged(UUID poolId, UUID memberId) {
         if (healthFeed.changed(poolId, memberId)) {
-            control.soon(healthFeed::drain);
+            control.soon(() -> {
+                healthFeed.drain();
+                applier.settle();
+            });
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.dataplane.listening;
 
-import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
@@ -12,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ public final class ListenerTable {
     private record OfListener(ListenerTraffic traffic, int ports) {}
 
     private final Transport transport;
-    private final Function<UUID, @Nullable MemberPool> pools;
+    private final PoolBindings pools;
     private final Traffic traffic;
     private final ApplyPlanner planner;
     private final SessionBudget sessions;
@@ -38,25 +37,20 @@ public final class ListenerTable {
     private final BoundSockets bound;
 
     /**
-     * @param pools finds a pool at work by id, null where it is not held
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
      */
-    public ListenerTable(
-            Transport transport,
-            Function<UUID, @Nullable MemberPool> pools,
-            Traffic traffic,
-            boolean bindsEveryAddress) {
+    public ListenerTable(Transport transport, PoolSource pools, Traffic traffic, boolean bindsEveryAddress) {
         this(transport, pools, traffic, bindsEveryAddress, Descriptors.ofThisProcess());
     }
 
     ListenerTable(
             Transport transport,
-            Function<UUID, @Nullable MemberPool> pools,
+            PoolSource pools,
             Traffic traffic,
             boolean bindsEveryAddress,
             Descriptors descriptors) {
         this.transport = transport;
-        this.pools = pools;
+        this.pools = new PoolBindings(pools);
         this.traffic = traffic;
         this.planner = new ApplyPlanner(bindsEveryAddress);
         int loops = transport.loops().size();
@@ -111,12 +105,13 @@ public final class ListenerTable {
     }
 
     /**
-     * Tries once more what could not be bound.
+     * Tries once more what could not be bound, and what waits for another pool. To be called every second.
      *
      * @param onProblem told with the load balancer's id of a listener whose reason is another now
      * @param onServing told with the ids of load balancer and listener of one that serves now
      */
     public void retry(BiConsumer<UUID, Problem> onProblem, BiConsumer<UUID, UUID> onServing) {
+        pools.tick();
         bound.newRound();
         var changed = new HashMap<UUID, Endpoint>();
         for (ServedEndpoint served : endpoints.values()) {
@@ -133,18 +128,29 @@ public final class ListenerTable {
 
     /** A pool came or went: the listeners that refer to it serve with it, or without. */
     public void poolChanged(UUID poolId) {
-        for (ServedEndpoint served : endpoints.values()) {
-            var endpoint = served.endpoint();
-            if (endpoint.listener().defaultPoolId().filter(poolId::equals).isPresent()) {
-                served.swap(endpoint, poolOf(endpoint));
-            }
-        }
+        pools.poolChanged(poolId);
+    }
+
+    /** Whether any port leads to the pool, or is about to. */
+    public boolean isUsed(UUID poolId) {
+        return pools.isUsed(poolId);
+    }
+
+    /** Pools that ports have begun or ceased to lead to, or did both, since the last call. */
+    public Set<UUID> takeChangesOfUse() {
+        return pools.takeChangesOfUse();
+    }
+
+    /** Members are known better than before: ports that wait for their next pool may lead to it now. */
+    public void settle() {
+        pools.settle();
     }
 
     public void close() {
         endpoints.values().forEach(served -> served.close(true));
         endpoints.clear();
         listeners.clear();
+        pools.clear();
         bound.clear();
     }
 
@@ -154,14 +160,15 @@ public final class ListenerTable {
             case ApplyStep.SwapSettings swap -> {
                 var served = endpoints.get(swap.endpoint().key());
                 if (served != null) {
-                    served.swap(swap.endpoint(), poolOf(swap.endpoint()));
+                    pools.swap(served, swap.endpoint());
                 }
             }
             case ApplyStep.OpenListener open -> {
                 var endpoint = open.endpoint();
                 var served = new ServedEndpoint(
-                        endpoint, poolOf(endpoint), trafficOf(endpoint), sessions, transport.loops());
+                        endpoint, pools.poolOf(endpoint), trafficOf(endpoint), sessions, transport.loops());
                 endpoints.put(endpoint.key(), served);
+                pools.opened(served);
                 open(served);
             }
         }
@@ -171,6 +178,7 @@ public final class ListenerTable {
         var served = endpoints.remove(step.key());
         if (served != null) {
             bound.closed(served.endpoint());
+            pools.closed(served);
             served.close(step.isCut());
             listeners.computeIfPresent(step.key().listenerId(), (listenerId, left) -> {
                 if (left.ports() > 1) {
@@ -214,9 +222,5 @@ public final class ListenerTable {
                 .ifPresentOrElse(
                         problem -> onProblem.accept(loadBalancerId, problem),
                         () -> onServing.accept(loadBalancerId, listenerId));
-    }
-
-    private @Nullable MemberPool poolOf(Endpoint endpoint) {
-        return endpoint.listener().defaultPoolId().map(pools).orElse(null);
     }
 }

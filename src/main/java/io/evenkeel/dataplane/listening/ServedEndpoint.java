@@ -47,6 +47,12 @@ final class ServedEndpoint {
         return endpoint;
     }
 
+    /** Where its requests go as of now, which may be another pool than its configuration asks for. */
+    @Nullable
+    MemberPool pool() {
+        return settings.pool();
+    }
+
     boolean isOpen() {
         return port != null;
     }

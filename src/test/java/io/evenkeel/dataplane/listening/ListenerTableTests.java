@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.dataplane.States;
+import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,11 +67,24 @@ class ListenerTableTests {
     }
 
     private ListenerTable table(long descriptors) {
-        return new ListenerTable(transport, id -> null, new Traffic(2), false, new Descriptors(descriptors));
+        return new ListenerTable(transport, new NoPools(), new Traffic(2), false, new Descriptors(descriptors));
     }
 
     private static DesiredLoadBalancer over(ListenerProtocol protocol, int first, int last, String vip) {
         var listener = States.over(States.listener(protocol, 0, Optional.empty()), new PortRange(first, last));
         return States.at(States.loadBalancer(listener), vip);
+    }
+
+    private static final class NoPools implements PoolSource {
+
+        @Override
+        public @Nullable MemberPool find(UUID poolId) {
+            return null;
+        }
+
+        @Override
+        public Readiness readiness(UUID poolId) {
+            return Readiness.KNOWN;
+        }
     }
 }

@@ -1,0 +1,143 @@
+package io.evenkeel.livechanges;
+
+import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.testing.Api;
+import io.evenkeel.testing.Estate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running service that is changed by calls of its REST API, one for each change. */
+final class ApiStage implements Stage {
+
+    private static final int CHECK_TIMEOUT_SECONDS = 3;
+    private static final int IDLE_SECONDS = 4_000;
+
+    private final Estate estate;
+    private final String vip;
+    private final Map<String, String> ids = new HashMap<>();
+
+    ApiStage(Api api) {
+        estate = Estate.createOnLoopback(api);
+        estate.servers(Scene.SERVERS);
+        vip = estate.cloud().vip(10);
+    }
+
+    @Override
+    public String vip() {
+        return vip;
+    }
+
+    @Override
+    public String address(int server) {
+        return estate.cloud().address(server);
+    }
+
+    @Override
+    public void open(Scene scene) {
+        ids.put("", estate.loadBalancer(Map.of("vip_address", vip)));
+        scene.pools().forEach((name, pool) -> {
+            var settings = Map.of(
+                    "loadbalancer_id", id(""),
+                    "protocol", pool.front().poolProtocol().name(),
+                    "lb_algorithm", pool.algorithm().name());
+            ids.put(name, estate.pool(settings));
+            pool.check().ifPresent(check -> monitor(name, check));
+            pool.weights().forEach((server, weight) -> addMember(name, server, weight, scene));
+        });
+        for (var front : Front.values()) {
+            var settings = Map.of("default_pool_id", id(scene.poolOf(front)), "keepalive_timeout", IDLE_SECONDS);
+            ids.put(front.name(), estate.listener(id(""), front.protocol().name(), front.port(), settings));
+        }
+    }
+
+    @Override
+    public void make(Change change, Scene scene) {
+        switch (change) {
+            case Change.Weigh weigh ->
+                put(member(weigh.pool(), weigh.server()), "member", Map.of("weight", weigh.weight()));
+            case Change.AddMember add -> addMember(add.pool(), add.server(), add.weight(), scene);
+            case Change.RemoveMember remove -> delete(member(remove.pool(), remove.server()));
+            case Change.Balance balance ->
+                put(
+                        "/pools/" + id(balance.pool()),
+                        "pool",
+                        Map.of("lb_algorithm", balance.algorithm().name()));
+            case Change.Monitor monitor -> monitor(monitor.pool(), monitor.check());
+            case Change.DropMonitor drop -> {
+                delete("/healthmonitors/" + id("monitor " + drop.pool()));
+                ids.remove("monitor " + drop.pool());
+            }
+            case Change.EditListener edit -> put("/listeners/" + id(edit.front().name()), "listener", revision(edit));
+            case Change.SwapPool swap ->
+                put("/listeners/" + id(swap.front().name()), "listener", Map.of("default_pool_id", id(swap.pool())));
+            case Change.Flip ignored -> {
+                // The server itself turns.
+            }
+            case Change.OpenListener open -> {
+                var protocol = open.port() % 2 == 0 ? "HTTP" : "TCP";
+                ids.put("listener " + open.port(), estate.listener(id(""), protocol, open.port(), Map.of()));
+            }
+            case Change.CloseListener close -> delete("/listeners/" + id("listener " + close.port()));
+        }
+    }
+
+    private static Map<String, Object> revision(Change.EditListener edit) {
+        var fields = new HashMap<String, Object>();
+        fields.put("name", "revision " + edit.revision());
+        fields.put("keepalive_timeout", IDLE_SECONDS - edit.revision() % 9);
+        if (edit.front() == Front.WEB) {
+            fields.put("client_timeout", 300 - edit.revision() % 7);
+            fields.put("member_timeout", 300 - edit.revision() % 5);
+            fields.put("insert_headers", Map.of("X-Forwarded-Port", edit.revision() % 2 == 0));
+            fields.put("enable_member_retry", edit.revision() % 3 == 0);
+        }
+        return fields;
+    }
+
+    private void addMember(String pool, int server, int weight, Scene scene) {
+        var port = scene.pool(pool).front().memberPort();
+        var made = estate.member(id(pool), server, Map.of("protocol_port", port, "weight", weight));
+        ids.put("member " + server + " of " + pool, made);
+    }
+
+    private String member(String pool, int server) {
+        return "/pools/" + id(pool) + "/members/" + id("member " + server + " of " + pool);
+    }
+
+    private void monitor(String pool, Change.Check check) {
+        var fields = new HashMap<String, Object>(Map.of(
+                "type", check.type().name(),
+                "delay", check.speed(),
+                "timeout", CHECK_TIMEOUT_SECONDS,
+                "max_retries", check.rises(),
+                "max_retries_down", check.falls(),
+                "monitor_port", Backend.CHECK_PORT));
+        if (check.type() == DesiredHealthMonitor.Type.HTTP) {
+            fields.put("url_path", check.path());
+            fields.put("expected_codes", check.codes());
+        }
+        var known = Optional.ofNullable(ids.get("monitor " + pool));
+        known.ifPresentOrElse(id -> put("/healthmonitors/" + id, "healthmonitor", fields), () -> {
+            fields.put("pool_id", id(pool));
+            var made = estate.create("/healthmonitors", "healthmonitor", fields);
+            ids.put("monitor " + pool, made);
+        });
+    }
+
+    private void put(String path, String kind, Map<String, ?> fields) {
+        estate.change(path, kind, fields).expect(200);
+    }
+
+    private void delete(String path) {
+        estate.delete(path).expect(204);
+    }
+
+    private String id(String name) {
+        return Optional.ofNullable(ids.get(name)).orElseThrow(() -> new AssertionError("nothing made: " + name));
+    }
+
+    /** The service goes on; what was made stays with it. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,47 @@
+package io.evenkeel.livechanges;
+
+import io.evenkeel.desiredstate.Algorithm;
+import io.evenkeel.desiredstate.DesiredHealthMonitor;
+
+/** One change of what is served. Pools go by their names, servers by their numbers. */
+sealed interface Change {
+
+    record Weigh(String pool, int server, int weight) implements Change {}
+
+    record AddMember(String pool, int server, int weight) implements Change {}
+
+    record RemoveMember(String pool, int server) implements Change {}
+
+    record Balance(String pool, Algorithm algorithm) implements Change {}
+
+    /** A monitor where there was none, or another one in its place. */
+    record Monitor(String pool, Check check) implements Change {}
+
+    record DropMonitor(String pool) implements Change {}
+
+    record EditListener(Front front, int revision) implements Change {}
+
+    /** The listener's default pool is another from now on. */
+    record SwapPool(Front front, String pool) implements Change {}
+
+    /** A server's checks go another way from now on; what it serves goes on. */
+    record Flip(int server, Condition condition) implements Change {}
+
+    /** Of another listener, beside those that carry the load. */
+    record OpenListener(int port) implements Change {}
+
+    record CloseListener(int port) implements Change {}
+
+    /** How a server meets checks. */
+    enum Condition {
+        WELL,
+        /** HTTP checks are answered 503. */
+        ANSWERS_ERRORS,
+        /** The port for checks is closed. */
+        REFUSES,
+        /** Connections are taken and nothing is answered. */
+        SILENT
+    }
+
+    record Check(DesiredHealthMonitor.Type type, int speed, int rises, int falls, String path, String codes) {}
+}

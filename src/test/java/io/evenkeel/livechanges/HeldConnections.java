@@ -1,0 +1,183 @@
+package io.evenkeel.livechanges;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Connections that are held across all changes, half of them HTTP, half TCP: idle ones, each used once at the
+ * beginning and once at the end, and streams that go both ways all the time and have every byte compared. None may
+ * break, not even one whose member was removed: what a member has under way lives on.
+ */
+final class HeldConnections implements AutoCloseable {
+
+    private static final int BLOCK = 512;
+    private static final long STREAM_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final String vip;
+    private final Journal journal;
+    private final int idle;
+    private final int streams;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Wire> idleWires = new ArrayList<>();
+    private final AtomicLong streamed = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private final CountDownLatch standing;
+    private volatile boolean isEnding;
+
+    HeldConnections(String vip, Journal journal, int idle, int streams) throws IOException {
+        this.vip = vip;
+        this.journal = journal;
+        this.idle = idle;
+        this.streams = streams;
+        standing = new CountDownLatch(streams);
+        for (int i = 0; i < idle; i++) {
+            holdIdle(i % 2 == 0);
+        }
+        for (int i = 0; i < streams; i++) {
+            boolean isHttp = i % 2 == 0;
+            start(() -> stream(isHttp));
+        }
+    }
+
+    /** Waits until all streams flow. */
+    void awaitStanding() throws InterruptedException {
+        if (!standing.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError(standing.getCount() + " streams do not flow\n" + journal.report());
+        }
+    }
+
+    private void start(Runnable task) {
+        threads.add(Thread.ofVirtual().start(task));
+    }
+
+    private void holdIdle(boolean isHttp) throws IOException {
+        var wire = Wire.connect(vip, isHttp ? Front.WEB.port() : Front.STREAM.port());
+        use(wire, isHttp);
+        wire.forever();
+        idleWires.add(wire);
+        start(() -> watch(wire, isHttp));
+    }
+
+    private static void use(Wire wire, boolean isHttp) throws IOException {
+        if (isHttp) {
+            wire.get("");
+        } else {
+            wire.send("x");
+            wire.readExactly(1);
+        }
+    }
+
+    /** Nothing comes on an idle connection before it is used again: what comes earlier is its end. */
+    private void watch(Wire wire, boolean isHttp) {
+        try {
+            int first = wire.readByte();
+            if (!isEnding || first != (isHttp ? 'H' : 'x')) {
+                throw new EOFException("read " + first + " on an idle connection");
+            }
+            ended.incrementAndGet();
+        } catch (IOException e) {
+            journal.failed("idle " + (isHttp ? "HTTP" : "TCP"), System.nanoTime(), e);
+        }
+    }
+
+    private void stream(boolean isHttp) {
+        long begun = System.nanoTime();
+        try (var wire = Wire.connect(vip, isHttp ? Front.WEB.port() : Front.STREAM.port())) {
+            if (isHttp) {
+                wire.send("POST /stream HTTP/1.1\r\nHost: live.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+            }
+            boolean hasHead = !isHttp;
+            for (int block = 0; !isEnding; block++) {
+                begun = System.nanoTime();
+                sendAndCompare(wire, isHttp, hasHead, block);
+                hasHead = true;
+                streamed.addAndGet(BLOCK);
+                if (block == 0) {
+                    standing.countDown();
+                }
+                LockSupport.parkNanos(STREAM_PAUSE);
+            }
+            end(wire, isHttp);
+            ended.incrementAndGet();
+        } catch (IOException | RuntimeException e) {
+            journal.failed("streaming " + (isHttp ? "HTTP" : "TCP"), begun, e);
+        }
+    }
+
+    private static void sendAndCompare(Wire wire, boolean isHttp, boolean hasHead, int block) throws IOException {
+        var bytes = new byte[BLOCK];
+        Arrays.fill(bytes, (byte) block);
+        if (isHttp) {
+            wire.sendChunk(bytes);
+        } else {
+            wire.send(bytes);
+        }
+        if (!hasHead) {
+            requireOk(wire);
+        }
+        var back = isHttp ? wire.readChunk() : wire.readExactly(BLOCK);
+        if (!Arrays.equals(back, bytes)) {
+            throw new IOException("block " + block + " came back as another");
+        }
+    }
+
+    private static void requireOk(Wire wire) throws IOException {
+        var head = wire.readHead();
+        if (head.isEmpty() || !head.getFirst().startsWith("HTTP/1.1 200")) {
+            throw new IOException("answered " + head);
+        }
+    }
+
+    private static void end(Wire wire, boolean isHttp) throws IOException {
+        if (isHttp) {
+            wire.send("0\r\n\r\n");
+            if (wire.readChunk().length > 0) {
+                throw new IOException("more came than was sent");
+            }
+        } else {
+            wire.endOutput();
+            if (wire.readByte() >= 0) {
+                throw new IOException("more came than was sent");
+            }
+        }
+    }
+
+    long streamedBytes() {
+        return streamed.get();
+    }
+
+    /** Uses every idle connection once more and ends every stream; returns how many of all came through whole. */
+    long useAllOnceMore() throws InterruptedException {
+        isEnding = true;
+        for (int i = 0; i < idleWires.size(); i++) {
+            try {
+                idleWires.get(i).send(i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: live.example\r\n\r\n" : "x");
+            } catch (IOException e) {
+                // Its watcher has told why.
+            }
+        }
+        for (var thread : threads) {
+            thread.join(Wire.PATIENCE_MILLIS);
+        }
+        return ended.get();
+    }
+
+    int count() {
+        return idle + streams;
+    }
+
+    @Override
+    public void close() throws IOException {
+        isEnding = true;
+        for (var wire : idleWires) {
+            wire.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.evenkeel.livechanges;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The load: keep-alive HTTP, HTTP with a connection for each request, and short TCP connections. */
+final class Loads implements AutoCloseable {
+
+    private static final byte[] WORD = new byte[64];
+
+    private final List<Load> loads;
+
+    private Loads(List<Load> loads) {
+        this.loads = loads;
+    }
+
+    /** @param rate a second for each of the three; 0: without a limit */
+    static Loads on(String vip, Journal journal, int clients, double rate) {
+        var loads = new Loads(List.of(
+                new Load("keep-alive HTTP", journal, clients, rate, () -> new KeptConnection(vip)),
+                new Load("HTTP by connection", journal, clients, rate, () -> () -> ask(vip)),
+                new Load("short TCP", journal, clients, rate, () -> () -> exchange(vip))));
+        loads.loads.forEach(Load::start);
+        return loads;
+    }
+
+    List<Load> all() {
+        return loads;
+    }
+
+    private static void ask(String vip) throws IOException {
+        try (var wire = Wire.connect(vip, Front.WEB.port())) {
+            wire.get("Connection: close\r\n");
+            requireEnd(wire);
+        }
+    }
+
+    private static void exchange(String vip) throws IOException {
+        try (var wire = Wire.connect(vip, Front.STREAM.port())) {
+            wire.send(WORD);
+            if (!Arrays.equals(wire.readExactly(WORD.length), WORD)) {
+                throw new IOException("other bytes came back");
+            }
+            wire.endOutput();
+            requireEnd(wire);
+        }
+    }
+
+    private static void requireEnd(Wire wire) throws IOException {
+        if (wire.readByte() >= 0) {
+            throw new IOException("more came than was asked for");
+        }
+    }
+
+    /** Connects once; that the connection is closed is a failure, even where the proxy says so before. */
+    private static final class KeptConnection implements Load.Act {
+        private final String vip;
+        private @Nullable Wire wire;
+
+        KeptConnection(String vip) {
+            this.vip = vip;
+        }
+
+        @Override
+        public void once() throws IOException {
+            if (wire == null) {
+                wire = Wire.connect(vip, Front.WEB.port());
+            }
+            if (wire.get("").isEmpty()) {
+                throw new EOFException("no name");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (wire != null) {
+                wire.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        loads.forEach(Load::close);
+    }
+}

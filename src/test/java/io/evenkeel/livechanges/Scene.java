@@ -1,0 +1,193 @@
+package io.evenkeel.livechanges;
+
+import io.evenkeel.desiredstate.Algorithm;
+import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What is configured, and the next change to it, drawn from a seed. Servers 1 and 2 are always well, in every pool and
+ * of some weight: so there is always somebody to serve, and any request that fails was lost by the change.
+ */
+final class Scene {
+
+    static final int SERVERS = 8;
+    static final int STEADY = 2;
+    private static final int MAX_WEIGHT = 100;
+    private static final int OTHER_PORTS = 6;
+    private static final int FIRST_OTHER_PORT = 18_310;
+    private static final List<Algorithm> ALGORITHMS =
+            List.of(Algorithm.ROUND_ROBIN, Algorithm.LEAST_CONNECTIONS, Algorithm.SOURCE_IP);
+
+    /** A pool: its members' weights by server. */
+    record Pool(Front front, Algorithm algorithm, TreeMap<Integer, Integer> weights, Optional<Change.Check> check) {}
+
+    private final SplittableRandom random;
+    private final Map<String, Pool> pools = new TreeMap<>();
+    private final Map<Front, String> current = new EnumMap<>(Front.class);
+    private final Map<Front, Integer> revisions = new EnumMap<>(Front.class);
+    private final TreeSet<Integer> otherPorts = new TreeSet<>();
+    private final Map<Integer, Change.Condition> conditions = new HashMap<>();
+
+    Scene(long seed) {
+        random = new SplittableRandom(seed);
+        for (var front : Front.values()) {
+            current.put(front, front.pool(1));
+            revisions.put(front, 0);
+            for (int number = 1; number <= 2; number++) {
+                var weights = new TreeMap<Integer, Integer>();
+                IntStream.rangeClosed(1, number == 1 ? 5 : STEADY).forEach(server -> weights.put(server, 10));
+                pools.put(
+                        front.pool(number), new Pool(front, Algorithm.ROUND_ROBIN, weights, Optional.of(drawCheck())));
+            }
+        }
+    }
+
+    Map<String, Pool> pools() {
+        return pools;
+    }
+
+    Pool pool(String name) {
+        return Optional.ofNullable(pools.get(name)).orElseThrow();
+    }
+
+    /** The pool that the listener has. */
+    String poolOf(Front front) {
+        return Optional.ofNullable(current.get(front)).orElseThrow();
+    }
+
+    int revision(Front front) {
+        return Optional.ofNullable(revisions.get(front)).orElseThrow();
+    }
+
+    List<Integer> otherPorts() {
+        return List.copyOf(otherPorts);
+    }
+
+    boolean isWell(int server) {
+        return conditions.getOrDefault(server, Change.Condition.WELL) == Change.Condition.WELL;
+    }
+
+    /** Draws a change that can be made now, and makes it here. */
+    Change next() {
+        while (true) {
+            var drawn = draw();
+            if (drawn.isPresent()) {
+                accept(drawn.get());
+                return drawn.get();
+            }
+        }
+    }
+
+    private Optional<Change> draw() {
+        int kind = random.nextInt(100);
+        var name = List.copyOf(pools.keySet()).get(random.nextInt(pools.size()));
+        if (kind < 65) {
+            return drawOfPool(kind, name);
+        }
+        var front = random.nextBoolean() ? Front.WEB : Front.STREAM;
+        if (kind < 75) {
+            return Optional.of(new Change.EditListener(front, revision(front) + 1));
+        } else if (kind < 83) {
+            var other = poolOf(front).equals(front.pool(1)) ? front.pool(2) : front.pool(1);
+            return Optional.of(new Change.SwapPool(front, other));
+        } else if (kind < 93) {
+            var conditions = Change.Condition.values();
+            var next = random.nextBoolean() ? Change.Condition.WELL : conditions[random.nextInt(conditions.length)];
+            return Optional.of(new Change.Flip(unsteady(), next));
+        }
+        int port = FIRST_OTHER_PORT + random.nextInt(OTHER_PORTS);
+        return Optional.of(otherPorts.contains(port) ? new Change.CloseListener(port) : new Change.OpenListener(port));
+    }
+
+    private Optional<Change> drawOfPool(int kind, String name) {
+        var weights = pool(name).weights();
+        int server = unsteady();
+        boolean isMember = weights.containsKey(server);
+        if (kind < 22) {
+            var members = List.copyOf(weights.keySet());
+            int one = members.get(random.nextInt(members.size()));
+            return Optional.of(new Change.Weigh(name, one, random.nextInt(one <= STEADY ? 1 : 0, MAX_WEIGHT + 1)));
+        } else if (kind < 46) {
+            return Optional.of(
+                    isMember
+                            ? new Change.RemoveMember(name, server)
+                            : new Change.AddMember(name, server, random.nextInt(MAX_WEIGHT + 1)));
+        } else if (kind < 52) {
+            return Optional.of(new Change.Balance(name, ALGORITHMS.get(random.nextInt(ALGORITHMS.size()))));
+        } else if (kind < 62) {
+            return Optional.of(new Change.Monitor(name, drawCheck()));
+        }
+        return pool(name).check().map(_ -> new Change.DropMonitor(name));
+    }
+
+    private int unsteady() {
+        return random.nextInt(STEADY + 1, SERVERS + 1);
+    }
+
+    private Change.Check drawCheck() {
+        var type = random.nextBoolean() ? DesiredHealthMonitor.Type.HTTP : DesiredHealthMonitor.Type.TCP;
+        return new Change.Check(
+                type,
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                1 + random.nextInt(3),
+                random.nextBoolean() ? "/check" : "/check?deep=1",
+                random.nextBoolean() ? "200" : "200-204");
+    }
+
+    private void accept(Change change) {
+        switch (change) {
+            case Change.Weigh weigh -> pool(weigh.pool()).weights().put(weigh.server(), weigh.weight());
+            case Change.AddMember add -> pool(add.pool()).weights().put(add.server(), add.weight());
+            case Change.RemoveMember remove -> pool(remove.pool()).weights().remove(remove.server());
+            case Change.Balance balance ->
+                replace(
+                        balance.pool(),
+                        balance.algorithm(),
+                        pool(balance.pool()).check());
+            case Change.Monitor monitor ->
+                replace(monitor.pool(), pool(monitor.pool()).algorithm(), Optional.of(monitor.check()));
+            case Change.DropMonitor drop ->
+                replace(drop.pool(), pool(drop.pool()).algorithm(), Optional.empty());
+            case Change.EditListener edit -> revisions.put(edit.front(), edit.revision());
+            case Change.SwapPool swap -> current.put(swap.front(), swap.pool());
+            case Change.Flip flip -> conditions.put(flip.server(), flip.condition());
+            case Change.OpenListener open -> otherPorts.add(open.port());
+            case Change.CloseListener close -> otherPorts.remove(close.port());
+        }
+    }
+
+    private void replace(String name, Algorithm algorithm, Optional<Change.Check> check) {
+        var before = pool(name);
+        pools.put(name, new Pool(before.front(), algorithm, before.weights(), check));
+    }
+
+    /** Who may serve through the listener now, as far as the checks have caught up. */
+    List<Integer> servers(Front front) {
+        var pool = pool(poolOf(front));
+        var servers = new ArrayList<Integer>();
+        pool.weights().forEach((server, weight) -> {
+            if (weight > 0
+                    && (pool.check().isEmpty()
+                            || isWell(server)
+                            || isUnseen(pool.check().get(), server))) {
+                servers.add(server);
+            }
+        });
+        return servers;
+    }
+
+    /** A TCP check sees no more than whether the port is open. */
+    private boolean isUnseen(Change.Check check, int server) {
+        return check.type() == DesiredHealthMonitor.Type.TCP && conditions.get(server) != Change.Condition.REFUSES;
+    }
+}
