@@ -13,6 +13,9 @@ public interface DatagramPort {
     /**
      * Sends one datagram from the bound address; the segment may be reused on return.
      *
+     * <p>It may leave together with others at the end of the loop's turn; what is thrown away then is told by
+     * {@link Handler#onRefused}.
+     *
      * @return false when it was thrown away, because the system takes no more now or the port is closed
      */
     boolean send(MemorySegment bytes, InetSocketAddress to);
@@ -25,6 +28,9 @@ public interface DatagramPort {
 
         /** A datagram arrived. The segment is off-heap, read-only, may be empty, and is valid only during this call. */
         void onDatagram(InetSocketAddress from, MemorySegment bytes);
+
+        /** The system did not take so many of the datagrams that were sent: they are thrown away. */
+        default void onRefused(int count) {}
 
         /** The port was closed: the last call, exactly once. */
         void onClosed();

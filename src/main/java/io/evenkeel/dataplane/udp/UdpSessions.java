@@ -40,6 +40,11 @@ final class UdpSessions implements DatagramPort.Handler {
     }
 
     @Override
+    public void onRefused(int count) {
+        settings.get().traffic().own(loop.index()).add(Count.DROPPED, count);
+    }
+
+    @Override
     public void onClosed() {
         if (expiry != null) {
             expiry.cancel();

@@ -142,6 +142,74 @@ interface DatagramContract {
     }
 
     @Test
+    default void sendsManyOfAnySizeInOrder() throws IOException {
+        try (var port = fixture().transport.bind(anyPort(), side -> new Echo(side) {
+                    @Override
+                    public void onDatagram(InetSocketAddress from, MemorySegment bytes) {
+                        for (int i = 0; i < 100; i++) {
+                            side.send(MemorySegment.ofArray(numbered(i)), from);
+                        }
+                    }
+                });
+                var client = client(port.localAddress())) {
+            assertThat(ask(client, new byte[1])).isEqualTo(numbered(0));
+            for (int i = 1; i < 100; i++) {
+                var datagram = receive(client);
+                assertThat(Arrays.copyOf(datagram.getData(), datagram.getLength()))
+                        .isEqualTo(numbered(i));
+            }
+        }
+    }
+
+    @Test
+    default void tellsOfWhatTheSystemDoesNotTakeAndSendsTheRest() throws IOException {
+        var thrownAway = new AtomicInteger();
+        var elsewhere = new InetSocketAddress("192.0.2.1", 9);
+        try (var port = fixture().transport.bind(anyPort(), side -> new Echo(side) {
+                    @Override
+                    public void onDatagram(InetSocketAddress from, MemorySegment bytes) {
+                        send(1, from);
+                        // Not to be reached from the loopback address.
+                        send(2, elsewhere);
+                        send(3, from);
+                        send(4, elsewhere);
+                    }
+
+                    private void send(int number, InetSocketAddress to) {
+                        if (!side.send(MemorySegment.ofArray(numbered(number)), to)) {
+                            thrownAway.incrementAndGet();
+                        }
+                    }
+
+                    @Override
+                    public void onRefused(int count) {
+                        thrownAway.addAndGet(count);
+                    }
+                });
+                var client = client(port.localAddress())) {
+            assertThat(ask(client, new byte[1])).isEqualTo(numbered(1));
+            assertThat(receive(client).getData()[0]).isEqualTo((byte) 3);
+            await().atMost(SOON).untilAsserted(() -> assertThat(thrownAway).hasValue(2));
+        }
+    }
+
+    @Test
+    default void servesBothFamiliesOnOneLoop() throws IOException {
+        var ipv6 = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
+        assumeTrue(isOfThisHost(ipv6), "this machine has no IPv6");
+        try (var port4 = fixture().transport.bind(anyPort(), Echo::new);
+                var port6 = fixture().transport.bind(ipv6, Echo::new)) {
+            for (int i = 0; i < 40; i++) {
+                try (var client4 = client(port4.localAddress());
+                        var client6 = client(port6.localAddress())) {
+                    assertThat(ask(client4, numbered(i))).isEqualTo(numbered(i));
+                    assertThat(ask(client6, numbered(i))).isEqualTo(numbered(i));
+                }
+            }
+        }
+    }
+
+    @Test
     default void talksToOneRemoteAddressOnly() throws Exception {
         var heard = new Heard();
         try (var server = new DatagramSocket(anyPort());
@@ -202,6 +270,13 @@ interface DatagramContract {
             }
             assertThat(all).allMatch(heard -> heard.datagrams.isEmpty());
         }
+    }
+
+    /** Of 1 to 3,000 bytes. */
+    private static byte[] numbered(int number) {
+        var bytes = randomBytes(number, number % 10 == 9 ? 3_000 : 1 + 7 * number);
+        bytes[0] = (byte) number;
+        return bytes;
     }
 
     private DatagramPeer open(InetSocketAddress target, DatagramPeer.Handler handler) {

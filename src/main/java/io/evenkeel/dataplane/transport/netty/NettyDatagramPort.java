@@ -149,7 +149,15 @@ final class NettyDatagramPort implements Transport.ListeningPort {
         /** A client that cannot be reached is no trouble of the port. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            log.atDebug().setCause(cause).log("A datagram could not be sent or received");
+            log.atDebug().setCause(cause).log("A datagram could not be sent");
+            // Later, because this may be within a call of the handler.
+            loop.execute(this::tellRefused);
+        }
+
+        private void tellRefused() {
+            if (handler != null) {
+                handler.onRefused(1);
+            }
         }
 
         @Override

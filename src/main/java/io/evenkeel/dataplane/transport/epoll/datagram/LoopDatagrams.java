@@ -3,12 +3,15 @@ package io.evenkeel.dataplane.transport.epoll.datagram;
 import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.epoll.linux.DatagramCalls;
+import io.evenkeel.dataplane.transport.epoll.linux.ReceivedDatagrams;
+import io.evenkeel.dataplane.transport.epoll.linux.SentDatagrams;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +26,11 @@ public final class LoopDatagrams {
     private final EventLoop loop;
     private final Poller poller;
     private final Sockets sockets;
+    private final Arena arena;
     private final DatagramCalls calls;
+    private final SentDatagrams outgoing;
+    private @Nullable PortSide outgoingFrom;
+    private @Nullable ReceivedDatagrams received;
     private final MemorySegment readBuffer;
     private final MemorySegment readOnly;
     private final MemorySegment copy;
@@ -33,7 +40,9 @@ public final class LoopDatagrams {
         this.loop = loop;
         this.poller = poller;
         this.sockets = sockets;
+        this.arena = arena;
         calls = new DatagramCalls(arena);
+        outgoing = new SentDatagrams(arena);
         readBuffer = arena.allocate(BUFFER_BYTES, 64);
         readOnly = readBuffer.asReadOnly();
         lastRead = readOnly;
@@ -58,6 +67,35 @@ public final class LoopDatagrams {
 
     DatagramCalls calls() {
         return calls;
+    }
+
+    /** Where ports receive; a megabyte, so not there before the first port is. */
+    ReceivedDatagrams received() {
+        if (received == null) {
+            received = new ReceivedDatagrams(arena);
+        }
+        return received;
+    }
+
+    /** Sends it at the end of the turn, together with others of the port. */
+    void sendSoon(PortSide from, MemorySegment bytes, InetSocketAddress to) {
+        if (outgoingFrom != from || outgoing.isFull()) {
+            flush();
+        }
+        if (outgoing.isEmpty()) {
+            outgoingFrom = from;
+            loop.execute(this::flush);
+        }
+        outgoing.add(bytes, to);
+    }
+
+    /** Sends what waits for the end of the turn. */
+    void flush() {
+        var from = outgoingFrom;
+        if (from != null) {
+            outgoingFrom = null;
+            from.send(outgoing);
+        }
     }
 
     MemorySegment readBuffer() {

@@ -1,10 +1,13 @@
 package io.evenkeel.dataplane.transport.epoll.datagram;
 
+import static io.evenkeel.dataplane.transport.epoll.linux.ReceivedDatagrams.MAX;
+
 import io.evenkeel.dataplane.transport.CannotListenException;
 import io.evenkeel.dataplane.transport.DatagramPort;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+import io.evenkeel.dataplane.transport.epoll.linux.SentDatagrams;
 import io.evenkeel.dataplane.transport.epoll.linux.SocketOption;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PortSide implements DatagramPort, Poller.Pollable {
 
     // What is left is told again, after the others had their turn.
-    private static final int READS_PER_TURN = 64;
+    private static final int READS_PER_TURN = 4;
 
     private final LoopDatagrams datagrams;
     private final Sockets sockets;
@@ -72,22 +75,48 @@ final class PortSide implements DatagramPort, Poller.Pollable {
 
     @Override
     public boolean send(MemorySegment bytes, InetSocketAddress to) {
-        return !isClosed && datagrams.calls().send(fd, datagrams.sendable(bytes), to) >= 0;
+        if (isClosed) {
+            return false;
+        }
+        if (bytes.byteSize() <= SentDatagrams.MAX_BYTES) {
+            datagrams.sendSoon(this, bytes, to);
+            return true;
+        }
+        datagrams.flush();
+        return datagrams.calls().send(fd, datagrams.sendable(bytes), to) >= 0;
+    }
+
+    void send(SentDatagrams waiting) {
+        int refused = waiting.send(fd);
+        if (refused > 0) {
+            // Later, because this may be within a call of the handler.
+            datagrams.loop().execute(() -> tellRefused(refused));
+        }
+    }
+
+    private void tellRefused(int count) {
+        var sender = handler;
+        if (sender != null) {
+            sender.onRefused(count);
+        }
     }
 
     @Override
     public void onEvents(int events) {
-        var receiver = handler;
-        for (int i = 0; i < READS_PER_TURN && !isClosed && receiver != null; i++) {
-            long count = datagrams.calls().receive(fd, datagrams.readBuffer());
-            if (count == -Errno.EAGAIN) {
-                return;
-            } else if (count >= 0) {
-                var from = datagrams.calls().sender();
-                var bytes = datagrams.read(count);
-                LoopDatagrams.runLogged(() -> receiver.onDatagram(from, bytes));
+        var received = datagrams.received();
+        // An error tells of a datagram sent to a client that is gone; what is behind it is told again.
+        for (int i = 0, count = MAX; i < READS_PER_TURN && count == MAX && !isClosed; i++) {
+            count = received.receive(fd);
+            for (int j = 0; j < count && !isClosed; j++) {
+                tell(received.sender(j), received.bytes(j));
             }
-            // An error tells of a datagram sent to a client that is gone.
+        }
+    }
+
+    private void tell(InetSocketAddress from, MemorySegment bytes) {
+        var receiver = handler;
+        if (receiver != null) {
+            LoopDatagrams.runLogged(() -> receiver.onDatagram(from, bytes));
         }
     }
 
@@ -100,6 +129,8 @@ final class PortSide implements DatagramPort, Poller.Pollable {
         if (isClosed) {
             return;
         }
+        // Its number is soon another socket's.
+        datagrams.flush();
         isClosed = true;
         var last = handler;
         handler = null;

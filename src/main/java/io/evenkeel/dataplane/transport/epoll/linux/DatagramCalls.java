@@ -13,39 +13,17 @@ import java.net.InetSocketAddress;
 /** The system calls that only UDP needs. Results and rules as in {@link Libc}. For one thread at a time. */
 public final class DatagramCalls {
 
-    private static final MethodHandle RECVFROM =
-            Libc.call("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SENDTO =
             Libc.call("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
 
     private static final int MSG_NOSIGNAL = 0x4000;
 
     private final MemorySegment state;
-    private final MemorySegment length;
-    private final MemorySegment from;
     private final MemorySegment to;
-    private final AddressCache senders = new AddressCache();
 
     public DatagramCalls(Arena arena) {
         state = arena.allocate(Linker.Option.captureStateLayout());
-        length = arena.allocate(JAVA_INT);
-        from = arena.allocate(SocketAddresses.MAX_BYTES, 8);
         to = arena.allocate(SocketAddresses.MAX_BYTES, 8);
-    }
-
-    /** Receives one datagram, see {@link #sender} for whose; what does not fit is cut off. */
-    public long receive(int fd, MemorySegment into) {
-        try {
-            length.set(JAVA_INT, 0, SocketAddresses.MAX_BYTES);
-            return result((long) RECVFROM.invokeExact(state, fd, into, into.byteSize(), 0, from, length));
-        } catch (Throwable failure) {
-            throw Libc.unexpected(failure);
-        }
-    }
-
-    /** Who sent what {@link #receive} just took. */
-    public InetSocketAddress sender() {
-        return senders.decode(from);
     }
 
     /** Sends one datagram from a socket that is not connected. */
