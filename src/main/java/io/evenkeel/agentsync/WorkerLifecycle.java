@@ -7,9 +7,11 @@ import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.agentsync.metrics.WorkerMetrics;
 import io.evenkeel.agentsync.traffic.TrafficReporter;
 import io.evenkeel.agentsync.traffic.TrafficReporters;
+import io.evenkeel.certificate.PrivateKeyOwner;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.diagnosis.HealthCheckJobs;
+import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.database.EvenkeelHome;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Clock;
@@ -41,6 +43,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final TrafficReporters traffic;
     private final WorkerMetrics metrics;
     private final Hints hints;
+    private final Sealing sealing;
     private final PlatformTransactionManager transactions;
     private final Clock clock;
     private @Nullable Running running;
@@ -72,6 +75,7 @@ class WorkerLifecycle implements SmartLifecycle {
             TrafficReporters traffic,
             WorkerMetrics metrics,
             Hints hints,
+            Sealing sealing,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.properties = properties;
@@ -85,6 +89,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.traffic = traffic;
         this.metrics = metrics;
         this.hints = hints;
+        this.sealing = sealing;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -98,7 +103,10 @@ class WorkerLifecycle implements SmartLifecycle {
         var loops = properties.eventLoops() == 0
                 ? TransportOptions.defaults()
                 : TransportOptions.ofLoops(properties.eventLoops());
-        var options = new WorkerOptions(home.directory("last-good"), properties.vipBinding());
+        var options = new WorkerOptions(
+                home.directory("last-good"),
+                properties.vipBinding(),
+                (certificateId, sealedKey) -> sealing.open(sealedKey, PrivateKeyOwner.of(certificateId)));
         var worker =
                 new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
         worker.start();

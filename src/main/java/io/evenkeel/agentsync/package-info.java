@@ -7,6 +7,8 @@
         displayName = "Agent sync",
         allowedDependencies = {
             "platform",
+            "identity",
+            "certificate",
             "loadbalancer",
             "pool",
             "status",

@@ -117,7 +117,7 @@ final class Applier {
     }
 
     private Optional<ApplyOutcome.Rejected> putPool(DesiredPool pool) {
-        var notServed = PoolTable.notServed(pool);
+        var notServed = NotServed.reason(pool);
         if (notServed.isPresent()) {
             return Optional.of(
                     new ApplyOutcome.Rejected(pool.generation(), Reason.PROTOCOL_NOT_SERVED, notServed.get()));

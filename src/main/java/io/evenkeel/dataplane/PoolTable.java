@@ -7,14 +7,12 @@ import io.evenkeel.dataplane.listening.PoolSource;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.pool.PoolRuntime;
 import io.evenkeel.dataplane.transport.EventLoop;
-import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,33 +32,8 @@ final class PoolTable implements PoolSource {
         this.health = health;
     }
 
-    /** Why a pool cannot be served by this worker, if so. */
-    static Optional<String> notServed(DesiredPool pool) {
-        boolean isProtocolServed = switch (pool.protocol()) {
-            // Behind a UDP listener, QUIC is datagrams like any others.
-            case TCP, UDP, QUIC, HTTP -> true;
-            case TLS, HTTPS, GRPC -> false;
-        };
-        boolean isAlgorithmServed = switch (pool.algorithm()) {
-            case ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP -> true;
-            case QUIC_CID -> false;
-        };
-        if (!isProtocolServed) {
-            return Optional.of("The protocol " + pool.protocol() + " is not served by this worker yet.");
-        } else if (!isAlgorithmServed) {
-            return Optional.of("The algorithm " + pool.algorithm() + " is not served by this worker yet.");
-        }
-        return pool.healthMonitor()
-                .map(DesiredHealthMonitor::type)
-                .filter(type -> switch (type) {
-                    case TCP, UDP_CONNECT, HTTP -> false;
-                    case HTTPS, GRPC, TLS -> true;
-                })
-                .map(type -> "Health checks of type " + type + " are not done by this worker yet.");
-    }
-
     /**
-     * Takes a pool that is {@link #notServed not unserved}.
+     * Takes a pool that is {@linkplain NotServed not unserved}.
      *
      * @param isReferred whether a port of this worker leads to it: then it is checked, whatever is said of its use
      * @return whether it was not held before

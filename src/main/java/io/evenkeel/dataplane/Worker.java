@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.health.HealthChecker;
 import io.evenkeel.dataplane.lastgood.LastGood;
 import io.evenkeel.dataplane.lastgood.LastGoodStore;
 import io.evenkeel.dataplane.listening.ListenerTable;
+import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.desiredstate.ResourceKind;
@@ -44,8 +45,12 @@ public final class Worker implements AutoCloseable {
         health = new HealthChecker(this::onHealthChanged, clock);
         pools = new PoolTable(transport.loops(), health);
         traffic = new Traffic(transport.loops().size());
-        listeners =
-                new ListenerTable(transport, pools, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD);
+        listeners = new ListenerTable(
+                transport,
+                pools,
+                traffic,
+                options.vipBinding() == WorkerOptions.VipBinding.WILDCARD,
+                new ServerContexts(options.keys()));
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);

@@ -1,13 +1,20 @@
 package io.evenkeel.dataplane;
 
+import io.evenkeel.desiredstate.delivery.KeyOpener;
 import java.nio.file.Path;
 
 /**
  * What a worker is started with.
  *
  * @param home directory of the last-good state; made when it is not there
+ * @param keys opens the private keys of certificates; called on the control thread
  */
-public record WorkerOptions(Path home, VipBinding vipBinding) {
+public record WorkerOptions(Path home, VipBinding vipBinding, KeyOpener keys) {
+
+    /** Without private keys, and so without TLS. */
+    public WorkerOptions(Path home, VipBinding vipBinding) {
+        this(home, vipBinding, KeyOpener.NONE);
+    }
 
     /** Where listening sockets are bound. */
     public enum VipBinding {

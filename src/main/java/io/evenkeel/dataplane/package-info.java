@@ -1,6 +1,6 @@
 /**
  * The worker: takes desired state, listens, balances, checks health, and reports what it sees.
- * Depends on {@code desiredstate} and on Netty below its transport seam; knows no Spring, no database, no JSON.
+ * Depends on {@code desiredstate} and on Netty below its transport seam and for TLS; knows no Spring, no database, no JSON.
  */
 @NullMarked
 @ApplicationModule(

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param insertHeaders header name to wanted value of its switch ({@code true}/{@code false}), as the API stores it
  * @param isMemberRetryEnabled whether an idempotent request may be sent again to another member
  * @param sendsProxyHeader TCP and TLS: whether members are told of their client by the PROXY protocol, version 2
+ * @param tls HTTPS, TLS and QUIC; absent for the others
  */
 public record DesiredListener(
         UUID id,
@@ -37,7 +38,8 @@ public record DesiredListener(
         Duration memberTimeout,
         Map<String, String> insertHeaders,
         boolean isMemberRetryEnabled,
-        boolean sendsProxyHeader) {
+        boolean sendsProxyHeader,
+        Optional<DesiredTls> tls) {
 
     /** Ports from the first to the last, both included; 1..65535. */
     public record PortRange(int first, int last) {}
@@ -45,6 +47,38 @@ public record DesiredListener(
     public DesiredListener {
         portRanges = List.copyOf(portRanges);
         insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+    }
+
+    /** Without TLS. */
+    public DesiredListener(
+            UUID id,
+            String name,
+            ListenerProtocol protocol,
+            int port,
+            List<PortRange> portRanges,
+            boolean isEnabled,
+            Optional<UUID> defaultPoolId,
+            Duration keepaliveTimeout,
+            Duration clientTimeout,
+            Duration memberTimeout,
+            Map<String, String> insertHeaders,
+            boolean isMemberRetryEnabled,
+            boolean sendsProxyHeader) {
+        this(
+                id,
+                name,
+                protocol,
+                port,
+                portRanges,
+                isEnabled,
+                defaultPoolId,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                Optional.empty());
     }
 
     /** Every port that it is served on. */

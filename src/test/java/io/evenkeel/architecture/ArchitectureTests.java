@@ -128,10 +128,10 @@ class ArchitectureTests {
                                         "com.fasterxml..")
                                 .because("it must be able to run in a process of its own")),
                 new Rule(
-                        "Netty stays below the seam",
+                        "Netty stays below the seam, and its TLS library in one package",
                         noClasses()
                                 .that()
-                                .resideOutsideOfPackages("..dataplane.transport..")
+                                .resideOutsideOfPackages("..dataplane.transport..", "..dataplane.tls.boringssl")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("io.netty..")

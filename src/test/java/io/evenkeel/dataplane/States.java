@@ -5,6 +5,7 @@ import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
+import io.evenkeel.desiredstate.DesiredTls;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.Digest;
 import io.evenkeel.desiredstate.delivery.Epoch;
@@ -59,7 +60,8 @@ public final class States {
                 listener.memberTimeout(),
                 listener.insertHeaders(),
                 listener.isMemberRetryEnabled(),
-                listener.sendsProxyHeader());
+                listener.sendsProxyHeader(),
+                listener.tls());
     }
 
     public static DesiredListener with(DesiredListener listener, int port, boolean isEnabled, String name) {
@@ -76,7 +78,44 @@ public final class States {
                 listener.memberTimeout(),
                 listener.insertHeaders(),
                 listener.isMemberRetryEnabled(),
-                listener.sendsProxyHeader());
+                listener.sendsProxyHeader(),
+                listener.tls());
+    }
+
+    /** With TLS. */
+    public static DesiredListener securedBy(DesiredListener listener, DesiredTls tls) {
+        return with(listener, listener.insertHeaders(), listener.sendsProxyHeader(), Optional.of(tls));
+    }
+
+    public static DesiredListener inserting(DesiredListener listener, Map<String, String> headers) {
+        return with(listener, headers, listener.sendsProxyHeader(), listener.tls());
+    }
+
+    /** By the PROXY protocol. */
+    public static DesiredListener tellingOfClients(DesiredListener listener) {
+        return with(listener, listener.insertHeaders(), true, listener.tls());
+    }
+
+    private static DesiredListener with(
+            DesiredListener listener,
+            Map<String, String> insertHeaders,
+            boolean sendsProxyHeader,
+            Optional<DesiredTls> tls) {
+        return new DesiredListener(
+                listener.id(),
+                listener.name(),
+                listener.protocol(),
+                listener.port(),
+                listener.portRanges(),
+                listener.isEnabled(),
+                listener.defaultPoolId(),
+                listener.keepaliveTimeout(),
+                listener.clientTimeout(),
+                listener.memberTimeout(),
+                insertHeaders,
+                listener.isMemberRetryEnabled(),
+                sendsProxyHeader,
+                tls);
     }
 
     public static DesiredListener renamed(DesiredListener listener, String name) {

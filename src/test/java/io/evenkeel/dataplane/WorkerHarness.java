@@ -3,6 +3,7 @@ package io.evenkeel.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
@@ -39,7 +40,7 @@ final class WorkerHarness implements WorkerListener {
 
     private Worker startWorker() {
         var transport = TestTransports.open(2);
-        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS);
+        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS);
         var started = new Worker(options, transport, this, InstantSource.system());
         started.start();
         return started;

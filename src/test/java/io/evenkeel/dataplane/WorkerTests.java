@@ -189,8 +189,8 @@ class WorkerTests {
     @Test
     void namesWhatItDoesNotServeAndServesTheRest() throws IOException {
         harness.serve(pool);
-        var https = States.listener(ListenerProtocol.HTTPS, 443, Optional.of(pool.id()));
-        var mixed = States.next(loadBalancer, http, tcp, https);
+        var quic = States.listener(ListenerProtocol.QUIC, 443, Optional.of(pool.id()));
+        var mixed = States.next(loadBalancer, http, tcp, quic);
         assertThat(harness.put(mixed))
                 .isInstanceOfSatisfying(
                         ApplyOutcome.Applied.class,

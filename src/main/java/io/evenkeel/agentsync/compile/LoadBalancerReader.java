@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Load balancers with their listeners: two statements. */
+/** Load balancers with their listeners and their TLS: three statements. */
 @Component
 class LoadBalancerReader {
 
@@ -39,20 +39,24 @@ class LoadBalancerReader {
             """;
 
     private static final String LISTENERS = """
-            select load_balancer_id, id, name, protocol, protocol_port, port_ranges, admin_state_up, default_pool_id,
-                   keepalive_timeout, client_timeout, member_timeout, insert_headers, enable_member_retry,
-                   proxy_protocol_enable
-            from listener
-            where load_balancer_id = any(cast(:ids as uuid[]))
-            order by load_balancer_id, id
+            select l.load_balancer_id, l.id, l.name, l.protocol, l.protocol_port, l.port_ranges, l.admin_state_up,
+                   l.default_pool_id, l.keepalive_timeout, l.client_timeout, l.member_timeout, l.insert_headers,
+                   l.enable_member_retry, l.proxy_protocol_enable, l.tls_ciphers_policy, l.sni_match_algo,
+                   p.protocols, p.ciphers
+            from listener l
+            left join security_policy p on p.id = l.security_policy_id
+            where l.load_balancer_id = any(cast(:ids as uuid[]))
+            order by l.load_balancer_id, l.id
             """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final TlsReader tls;
 
     LoadBalancerReader(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.tls = new TlsReader(jdbc);
     }
 
     List<DesiredLoadBalancer> read(List<UUID> ids) {
@@ -67,10 +71,11 @@ class LoadBalancerReader {
 
     private Map<UUID, List<DesiredListener>> listeners(String[] ids) {
         var listeners = new HashMap<UUID, List<DesiredListener>>();
+        var certificates = tls.certificates(ids);
         jdbc.sql(LISTENERS).param("ids", ids).query(row -> {
             listeners
                     .computeIfAbsent(row.getObject("load_balancer_id", UUID.class), owner -> new ArrayList<>())
-                    .add(listener(row));
+                    .add(listener(row, certificates));
         });
         return listeners;
     }
@@ -89,7 +94,7 @@ class LoadBalancerReader {
                 listeners);
     }
 
-    private DesiredListener listener(ResultSet row) throws SQLException {
+    private DesiredListener listener(ResultSet row, TlsReader.Certificates certificates) throws SQLException {
         return new DesiredListener(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
@@ -103,7 +108,8 @@ class LoadBalancerReader {
                 seconds(row, "member_timeout"),
                 headers(row.getString("insert_headers")),
                 row.getBoolean("enable_member_retry"),
-                row.getBoolean("proxy_protocol_enable"));
+                row.getBoolean("proxy_protocol_enable"),
+                TlsReader.tls(row, certificates));
     }
 
     /** A UDP listener may say 0, which gives its sessions the time that they have by default. */

@@ -1,5 +1,6 @@
 package io.evenkeel.certificate.rest;
 
+import io.evenkeel.certificate.PrivateKeyOwner;
 import io.evenkeel.certificate.echo.PrivateKeyEchoService;
 import io.evenkeel.certificate.pem.LeafFacts;
 import io.evenkeel.identity.Sealing;
@@ -85,7 +86,7 @@ class CertificateAnswers {
 
     /** Whom a sealed private key belongs to. */
     static String owner(String id) {
-        return "certificate/" + id;
+        return PrivateKeyOwner.of(id);
     }
 
     private List<Row> rows(String projectId, Collection<String> ids) {

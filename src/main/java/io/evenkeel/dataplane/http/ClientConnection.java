@@ -42,7 +42,8 @@ final class ClientConnection implements ConnectionHandler {
         this.settings = currentSettings.get();
         this.traffic = settings.traffic().own(context.index());
         this.deadline = new Deadline(context.loop(), this::onDeadline);
-        this.exchange = new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress()));
+        this.exchange =
+                new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress(), connection.tls()));
         traffic.count(Count.ACCEPTED);
         traffic.count(Count.OPEN);
         awaitRequest();

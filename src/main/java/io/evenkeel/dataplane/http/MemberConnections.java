@@ -1,6 +1,8 @@
 package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.pool.Member;
+import io.evenkeel.dataplane.tls.TlsConnector;
+import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,10 +35,15 @@ final class MemberConnections {
     }
 
     /** A new connection on its way; the exchange hears how it went. */
-    MemberConnection connect(Member member, InetSocketAddress target, Duration timeout, Exchange exchange) {
+    MemberConnection connect(
+            Member member, InetSocketAddress target, boolean isTls, Duration timeout, Exchange exchange) {
         var connection = new MemberConnection(context, member, exchange);
         member.attach(context.index(), connection);
-        context.loop().connect(target, timeout, connection);
+        if (isTls) {
+            TlsConnector.connect(context.loop(), target, timeout, ClientContext.http(), null, connection);
+        } else {
+            context.loop().connect(target, timeout, connection);
+        }
         return connection;
     }
 

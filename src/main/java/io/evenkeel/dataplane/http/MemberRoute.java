@@ -110,9 +110,10 @@ final class MemberRoute {
     }
 
     private void connect() {
-        if (member != null) {
+        if (member != null && pool != null) {
             isReused = false;
-            connection = context.members().connect(member, member.addressFor(listenerPort), connectTimeout, exchange);
+            connection = context.members()
+                    .connect(member, member.addressFor(listenerPort), pool.speaksTls(), connectTimeout, exchange);
         }
     }
 

@@ -123,8 +123,8 @@ final class ApplyPlanner {
 
     private static boolean isServed(DesiredListener listener) {
         return switch (listener.protocol()) {
-            case TCP, UDP, HTTP -> true;
-            case HTTPS, TLS, QUIC -> false;
+            case TCP, UDP, HTTP, HTTPS, TLS -> true;
+            case QUIC -> false;
         };
     }
 

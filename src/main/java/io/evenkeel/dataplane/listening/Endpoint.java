@@ -26,6 +26,13 @@ record Endpoint(Key key, UUID loadBalancerId, InetSocketAddress bind, DesiredLis
         };
     }
 
+    boolean isTls() {
+        return switch (key.protocol()) {
+            case HTTPS, TLS -> true;
+            case TCP, UDP, HTTP, QUIC -> false;
+        };
+    }
+
     /** What cannot change under an open socket; everything else is swapped. */
     record Key(UUID listenerId, ListenerProtocol protocol, InetSocketAddress vip) {}
 }

@@ -1,11 +1,15 @@
 package io.evenkeel.dataplane.listening;
 
+import io.evenkeel.dataplane.tls.boringssl.ServerContext;
+import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.udp.SessionBudget;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
+import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
+import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ public final class ListenerTable {
     private final Traffic traffic;
     private final ApplyPlanner planner;
     private final SessionBudget sessions;
+    private final ServerContexts contexts;
     private final Map<UUID, OfListener> listeners = new HashMap<>();
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
@@ -38,9 +43,15 @@ public final class ListenerTable {
 
     /**
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
+     * @param contexts the TLS of its listeners
      */
-    public ListenerTable(Transport transport, PoolSource pools, Traffic traffic, boolean bindsEveryAddress) {
-        this(transport, pools, traffic, bindsEveryAddress, Descriptors.ofThisProcess());
+    public ListenerTable(
+            Transport transport,
+            PoolSource pools,
+            Traffic traffic,
+            boolean bindsEveryAddress,
+            ServerContexts contexts) {
+        this(transport, pools, traffic, bindsEveryAddress, contexts, Descriptors.ofThisProcess());
     }
 
     ListenerTable(
@@ -48,10 +59,12 @@ public final class ListenerTable {
             PoolSource pools,
             Traffic traffic,
             boolean bindsEveryAddress,
+            ServerContexts contexts,
             Descriptors descriptors) {
         this.transport = transport;
         this.pools = new PoolBindings(pools);
         this.traffic = traffic;
+        this.contexts = contexts;
         this.planner = new ApplyPlanner(bindsEveryAddress);
         int loops = transport.loops().size();
         this.bound = new BoundSockets(descriptors, loops);
@@ -65,7 +78,10 @@ public final class ListenerTable {
      */
     public void apply(UUID loadBalancerId, @Nullable DesiredLoadBalancer next) {
         bound.newRound();
-        planner.plan(loadBalancers.get(loadBalancerId), next).forEach(this::execute);
+        var steps = planner.plan(loadBalancers.get(loadBalancerId), next);
+        setUpTls(next);
+        steps.forEach(this::execute);
+        forgetTls(loadBalancers.get(loadBalancerId), next);
         if (next == null) {
             loadBalancers.remove(loadBalancerId);
         } else {
@@ -73,7 +89,28 @@ public final class ListenerTable {
         }
     }
 
-    /** What of a load balancer does not serve, one problem a listener. */
+    private void setUpTls(@Nullable DesiredLoadBalancer next) {
+        if (next != null) {
+            for (var listener : next.listeners()) {
+                listener.tls()
+                        .ifPresent(tls ->
+                                contexts.update(listener.id(), tls, listener.protocol() == ListenerProtocol.HTTPS));
+            }
+        }
+    }
+
+    private void forgetTls(@Nullable DesiredLoadBalancer before, @Nullable DesiredLoadBalancer next) {
+        if (before != null) {
+            for (var listener : before.listeners()) {
+                if (next == null
+                        || next.listeners().stream().noneMatch(same -> same.id().equals(listener.id()))) {
+                    contexts.remove(listener.id());
+                }
+            }
+        }
+    }
+
+    /** What of a load balancer does not serve, or not as it should, one problem a listener. */
     public List<Problem> problems(UUID loadBalancerId) {
         var desired = loadBalancers.get(loadBalancerId);
         if (desired == null) {
@@ -85,6 +122,12 @@ public final class ListenerTable {
             Optional.ofNullable(endpoints.get(key))
                     .flatMap(ServedEndpoint::problem)
                     .ifPresent(problem -> problems.putIfAbsent(key.listenerId(), problem));
+        }
+        for (var listener : desired.listeners()) {
+            contexts.complaint(listener.id())
+                    .map(complaint -> new Problem(listener.id(), Reason.CERTIFICATE_NOT_USABLE, complaint))
+                    .ifPresent(problem -> problems.merge(
+                            listener.id(), problem, (one, other) -> one.reason() == other.reason() ? other : one));
         }
         return desired.listeners().stream()
                 .map(listener -> problems.get(listener.id()))
@@ -113,6 +156,7 @@ public final class ListenerTable {
     public void retry(BiConsumer<UUID, Problem> onProblem, BiConsumer<UUID, UUID> onServing) {
         pools.tick();
         bound.newRound();
+        contexts.tick();
         var changed = new HashMap<UUID, Endpoint>();
         for (ServedEndpoint served : endpoints.values()) {
             if (!served.isOpen() && !bound.isAbsent(served.endpoint())) {
@@ -161,12 +205,22 @@ public final class ListenerTable {
                 var served = endpoints.get(swap.endpoint().key());
                 if (served != null) {
                     pools.swap(served, swap.endpoint());
+                    boolean hadTls = served.hasTls();
+                    served.useTls(tlsOf(swap.endpoint()));
+                    if (!hadTls && served.hasTls()) {
+                        open(served);
+                    }
                 }
             }
             case ApplyStep.OpenListener open -> {
                 var endpoint = open.endpoint();
                 var served = new ServedEndpoint(
-                        endpoint, pools.poolOf(endpoint), trafficOf(endpoint), sessions, transport.loops());
+                        endpoint,
+                        pools.poolOf(endpoint),
+                        tlsOf(endpoint),
+                        trafficOf(endpoint),
+                        sessions,
+                        transport.loops());
                 endpoints.put(endpoint.key(), served);
                 pools.opened(served);
                 open(served);
@@ -222,5 +276,9 @@ public final class ListenerTable {
                 .ifPresentOrElse(
                         problem -> onProblem.accept(loadBalancerId, problem),
                         () -> onServing.accept(loadBalancerId, listenerId));
+    }
+
+    private @Nullable ServerContext tlsOf(Endpoint endpoint) {
+        return contexts.find(endpoint.key().listenerId());
     }
 }

@@ -60,6 +60,11 @@ final class OpenConnections {
         }
 
         @Override
+        public void onSpliced(Connection from, long count) {
+            handler.onSpliced(from, count);
+        }
+
+        @Override
         public void onEndOfInput(Connection from) {
             handler.onEndOfInput(from);
         }

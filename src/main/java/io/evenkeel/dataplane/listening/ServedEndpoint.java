@@ -4,6 +4,8 @@ import io.evenkeel.dataplane.http.HttpProxy;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
+import io.evenkeel.dataplane.tls.TlsAcceptor;
+import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.CannotListenException;
 import io.evenkeel.dataplane.transport.EventLoop;
@@ -16,6 +18,7 @@ import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +30,16 @@ final class ServedEndpoint {
     private final SessionBudget sessions;
     private Endpoint endpoint;
     private volatile ListenerSettings settings;
+    /** Null without TLS, or as long as what is configured for it cannot be used. */
+    private volatile @Nullable ServerContext tls;
+
     private Transport.@Nullable ListeningPort port;
     private @Nullable Problem problem;
 
     ServedEndpoint(
             Endpoint endpoint,
             @Nullable MemberPool pool,
+            @Nullable ServerContext tls,
             ListenerTraffic traffic,
             SessionBudget sessions,
             List<EventLoop> loops) {
@@ -40,6 +47,7 @@ final class ServedEndpoint {
         this.traffic = traffic;
         this.sessions = sessions;
         this.settings = settingsOf(endpoint, pool);
+        this.tls = tls;
         this.connections = new OpenConnections(loops);
     }
 
@@ -57,12 +65,26 @@ final class ServedEndpoint {
         return port != null;
     }
 
+    /** Every connection that begins after this has the certificates, policy and authorities of that context. */
+    void useTls(@Nullable ServerContext next) {
+        tls = next;
+    }
+
+    /** Whether it has what a client's TLS needs. */
+    boolean hasTls() {
+        return tls != null;
+    }
+
     Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
     /** Tries to bind; what stands in the way is {@link #problem()} afterwards. */
     void open(Transport transport) {
+        if (endpoint.isTls() && tls == null) {
+            refuse(Reason.CERTIFICATE_NOT_USABLE, "TLS is not configured.");
+            return;
+        }
         try {
             port = openPort(transport);
             problem = null;
@@ -106,15 +128,21 @@ final class ServedEndpoint {
         return switch (endpoint.key().protocol()) {
             case TCP -> transport.listen(bind, connections.tracking(new TcpProxy(() -> settings)));
             case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings)));
+            case TLS -> transport.listen(bind, connections.tracking(withTls(new TcpProxy(() -> settings))));
+            case HTTPS -> transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings))));
             case UDP -> transport.bind(bind, new UdpProxy(() -> settings, sessions));
-            case HTTPS, TLS, QUIC ->
+            case QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());
         };
     }
 
+    private Transport.Acceptor withTls(Transport.Acceptor acceptor) {
+        return new TlsAcceptor(() -> Objects.requireNonNull(tls), acceptor);
+    }
+
     private ListenerSettings lastRequestOnly(ListenerSettings current) {
         return switch (endpoint.key().protocol()) {
-            case HTTP ->
+            case HTTP, HTTPS ->
                 new ListenerSettings(
                         current.listenerId(),
                         current.loadBalancerId(),
@@ -126,7 +154,7 @@ final class ServedEndpoint {
                         current.memberTimeout(),
                         current.insertHeaders(),
                         current.isMemberRetryEnabled());
-            case TCP, UDP, HTTPS, TLS, QUIC -> current;
+            case TCP, UDP, TLS, QUIC -> current;
         };
     }
 

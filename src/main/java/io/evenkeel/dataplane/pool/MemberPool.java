@@ -12,6 +12,11 @@ public interface MemberPool {
 
     UUID id();
 
+    /** Whether its members are reached by TLS. */
+    default boolean speaksTls() {
+        return false;
+    }
+
     /**
      * The member that takes a new request (HTTP), connection (TCP) or session (UDP), or null when none is available.
      * Every pick is ended by one {@link #release}.

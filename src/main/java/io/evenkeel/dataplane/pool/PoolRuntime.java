@@ -26,6 +26,8 @@ public final class PoolRuntime implements MemberPool {
     /** Volatile: a loop that sees a snapshot sees all that was built before it was set, pickers included. */
     private volatile PoolSnapshot snapshot;
 
+    private volatile boolean speaksTls;
+
     private boolean isClosed;
 
     /** @param loops by their index */
@@ -41,6 +43,11 @@ public final class PoolRuntime implements MemberPool {
         return poolId;
     }
 
+    @Override
+    public boolean speaksTls() {
+        return speaksTls;
+    }
+
     /**
      * Takes a new desired state, a new availability, or both. A member takes new traffic when the pool is enabled, its
      * server active, its weight above 0 and it is available. Pickers are built here, off the loops; those of a
@@ -54,6 +61,10 @@ public final class PoolRuntime implements MemberPool {
         if (isClosed) {
             throw new IllegalStateException("pool " + poolId + " is closed");
         }
+        speaksTls = switch (desired.protocol()) {
+            case TLS, HTTPS -> true;
+            case TCP, UDP, QUIC, HTTP, GRPC -> false;
+        };
         var before = snapshot;
         var members = new ArrayList<MemberRuntime>();
         var candidates = new ArrayList<Candidate>();

@@ -2,6 +2,8 @@ package io.evenkeel.dataplane.tcp;
 
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.tls.TlsConnector;
+import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
@@ -37,7 +39,12 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
 
     void connect(InetSocketAddress address, Duration timeout) {
         member.attach(session.loop().index(), this);
-        session.loop().connect(address, timeout, this);
+        if (pool.speaksTls()) {
+            // What tells of the client goes ahead of TLS, as the specification of the PROXY protocol has it.
+            TlsConnector.connect(session.loop(), address, timeout, ClientContext.tcp(), session.proxyHeader(), this);
+        } else {
+            session.loop().connect(address, timeout, this);
+        }
     }
 
     /** False when the member does not keep up; {@link #onWritable} goes on. */
@@ -94,7 +101,18 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             return;
         }
         connection = established;
+        if (!pool.speaksTls()) {
+            sendProxyHeader(established);
+        }
         session.memberConnected(established);
+    }
+
+    private void sendProxyHeader(Connection established) {
+        var header = session.proxyHeader();
+        if (header != null) {
+            established.write(header);
+            established.flush();
+        }
     }
 
     @Override

@@ -110,12 +110,14 @@ final class TcpSession implements ConnectionHandler {
         lastMovedNanos = loop.nanoTime();
     }
 
+    /** What a member is told ahead of all that the client sends; null when it is told nothing. */
+    @Nullable
+    MemorySegment proxyHeader() {
+        return settings.sendsProxyHeader() ? ProxyHeader.of(client.remoteAddress(), client.localAddress()) : null;
+    }
+
     void memberConnected(Connection established) {
         failed = List.of();
-        if (settings.sendsProxyHeader()) {
-            established.write(ProxyHeader.of(client.remoteAddress(), client.localAddress()));
-            established.flush();
-        }
         client.allowSplice(established, Long.MAX_VALUE);
         established.allowSplice(client, Long.MAX_VALUE);
         moved();

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.transport;
 
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection. Only its loop's thread may touch it. When both directions have ended, the peer's by
@@ -14,6 +15,11 @@ public interface Connection {
     InetSocketAddress remoteAddress();
 
     InetSocketAddress localAddress();
+
+    /** What TLS agreed on; null on a connection without TLS. */
+    default @Nullable TlsFacts tls() {
+        return null;
+    }
 
     /**
      * Sends the bytes, or keeps a copy of what the socket does not take yet: the segment may be reused on return.

@@ -32,6 +32,11 @@ public sealed interface ApplyOutcome {
         ADDRESS_NOT_AVAILABLE,
         /** The operating system refused for another reason; the message says which. */
         CANNOT_BIND,
+        /**
+         * A certificate, its key, the authorities or the security policy cannot be used; the message says which and
+         * why. A listener that could use the ones before goes on with them.
+         */
+        CERTIFICATE_NOT_USABLE,
         /** The resource does not make sense to this worker. */
         INVALID
     }

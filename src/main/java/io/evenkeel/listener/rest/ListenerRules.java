@@ -46,7 +46,6 @@ class ListenerRules {
                 .when(listener.connection() > 0, "connection")
                 .when(listener.gzipEnable(), "gzip_enable")
                 .when(listener.http2Enable(), "http2_enable")
-                .when(listener.proxyProtocolEnable(), "proxy_protocol_enable")
                 .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
                 .when(listener.nat64Enable(), "nat64_enable")
                 .headers(listener.insertHeaders())

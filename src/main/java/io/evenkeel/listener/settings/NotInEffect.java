@@ -17,7 +17,10 @@ public final class NotInEffect {
             "X-Forwarded-Host",
             "X-Forwarded-Proto",
             "X-Real-IP",
-            "X-Forwarded-ELB-ID");
+            "X-Forwarded-ELB-ID",
+            "X-Forwarded-TLS-Certificate-ID",
+            "X-Forwarded-TLS-Protocol",
+            "X-Forwarded-TLS-Cipher");
 
     private final List<String> attributes = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
 
 import io.evenkeel.dataplane.TestBackend;
+import io.evenkeel.dataplane.TlsMember;
 import io.evenkeel.dataplane.health.probe.Failure;
 import io.evenkeel.dataplane.health.probe.FailureReason;
 import io.evenkeel.dataplane.udp.UdpServer;
@@ -81,6 +82,21 @@ class HealthCheckerTests {
         silent.close();
         awaitFailure(mute, FailureReason.CONNECT_REFUSED);
         awaitOnline(answering);
+    }
+
+    @Test
+    void checksOverTls() throws IOException {
+        var member = new TlsMember();
+        resources.add(member);
+        var https = Pools.monitor(DesiredHealthMonitor.Type.HTTPS, "/", "200", Duration.ofSeconds(1));
+        var otherCode = Pools.monitor(DesiredHealthMonitor.Type.HTTPS, "/", "204", Duration.ofSeconds(5));
+        var tls = Pools.monitor(DesiredHealthMonitor.Type.TLS, "/", "200", Duration.ofSeconds(1));
+        awaitOnline(watch(https, member.port()));
+        awaitOnline(watch(tls, member.port()));
+        awaitFailure(watch(otherCode, member.port()), FailureReason.RESPONSE_MISMATCH);
+        var plain = named("a");
+        awaitFailure(watch(https, plain.port()), FailureReason.SSL_HANDSHAKE_ERROR);
+        awaitFailure(watch(tls, plain.port()), FailureReason.SSL_HANDSHAKE_ERROR);
     }
 
     @Test

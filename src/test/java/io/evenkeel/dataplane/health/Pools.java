@@ -69,6 +69,10 @@ public final class Pools {
                 pool.members());
     }
 
+    public static DesiredPool speaking(DesiredPool pool, PoolProtocol protocol) {
+        return speaking(pool, protocol, pool.isAnyPort());
+    }
+
     public static DesiredHealthMonitor tcpMonitor() {
         return monitor(DesiredHealthMonitor.Type.TCP, "/", "200", Duration.ofSeconds(5));
     }

@@ -42,8 +42,8 @@ class RewriteTests {
                 "X-Forwarded-TLS-Cipher", "true");
         assertThat(forwarded(all, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 127.0.0.1\r\nX-Forwarded-For-Port: PORT\r\n"
-                        + "X-Real-IP: 127.0.0.1\r\nX-Forwarded-Host: a\r\nX-Forwarded-ELB-IP: 192.0.2.7\r\n"
-                        + "X-Forwarded-Port: 8080\r\nX-Forwarded-Proto: http\r\nX-Forwarded-ELB-ID: "
+                        + "X-Real-IP: 127.0.0.1\r\nX-Forwarded-Host: a\r\nX-Forwarded-Proto: http\r\n"
+                        + "X-Forwarded-ELB-IP: 192.0.2.7\r\nX-Forwarded-Port: 8080\r\nX-Forwarded-ELB-ID: "
                         + Proxy.LOAD_BALANCER + "\r\n\r\n");
     }
 

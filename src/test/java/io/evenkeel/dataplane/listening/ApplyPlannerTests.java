@@ -87,13 +87,12 @@ class ApplyPlannerTests {
 
     @Test
     void namesWhatIsNotServedAndServesTheRest() {
-        var https = States.listener(ListenerProtocol.HTTPS, 443, Optional.empty());
         var quic = States.listener(ListenerProtocol.QUIC, 443, Optional.empty());
-        var mixed = States.loadBalancer(http, https, quic);
+        var mixed = States.loadBalancer(http, quic);
         assertThat(ApplyPlanner.problems(mixed))
                 .allSatisfy(problem -> assertThat(problem.reason()).isEqualTo(Reason.PROTOCOL_NOT_SERVED))
                 .extracting(problem -> problem.listenerId())
-                .containsExactlyInAnyOrder(https.id(), quic.id());
+                .containsExactly(quic.id());
         assertThat(planner.endpoints(mixed)).hasSize(1);
         assertThat(ApplyPlanner.problems(States.enabled(mixed, false))).isEmpty();
     }

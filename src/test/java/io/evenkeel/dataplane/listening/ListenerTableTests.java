@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.dataplane.States;
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
@@ -11,6 +12,7 @@ import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
+import io.evenkeel.desiredstate.delivery.KeyOpener;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,7 +69,13 @@ class ListenerTableTests {
     }
 
     private ListenerTable table(long descriptors) {
-        return new ListenerTable(transport, new NoPools(), new Traffic(2), false, new Descriptors(descriptors));
+        return new ListenerTable(
+                transport,
+                new NoPools(),
+                new Traffic(2),
+                false,
+                new ServerContexts(KeyOpener.NONE),
+                new Descriptors(descriptors));
     }
 
     private static DesiredLoadBalancer over(ListenerProtocol protocol, int first, int last, String vip) {

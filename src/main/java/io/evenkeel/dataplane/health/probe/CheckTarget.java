@@ -13,10 +13,16 @@ import java.util.Optional;
  * What is checked and how. Members whose targets are equal, in whatever pools, share one check.
  *
  * @param isDatagram over UDP, else over TCP
- * @param http absent: the connection alone decides
+ * @param isTls over TLS, whatever certificate the member shows
+ * @param http absent: the connection, and the handshake where there is one, decide alone
  */
 public record CheckTarget(
-        InetSocketAddress address, Duration delay, Duration timeout, boolean isDatagram, Optional<Http> http) {
+        InetSocketAddress address,
+        Duration delay,
+        Duration timeout,
+        boolean isDatagram,
+        boolean isTls,
+        Optional<Http> http) {
 
     public record Http(String request, ExpectedCodes expected) {
 
@@ -42,22 +48,30 @@ public record CheckTarget(
                 monitor.delay(),
                 monitor.timeout(),
                 monitor.type() == DesiredHealthMonitor.Type.UDP_CONNECT,
+                isTls(monitor.type()),
                 httpOf(monitor, address));
+    }
+
+    private static boolean isTls(DesiredHealthMonitor.Type type) {
+        return switch (type) {
+            case TLS, HTTPS -> true;
+            case TCP, UDP_CONNECT, HTTP, GRPC -> false;
+        };
     }
 
     private static Optional<Http> httpOf(DesiredHealthMonitor monitor, InetSocketAddress address) {
         return switch (monitor.type()) {
-            case TCP, UDP_CONNECT -> Optional.empty();
-            case HTTP -> Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes())));
-            case HTTPS, GRPC, TLS ->
-                throw new IllegalArgumentException("Checks of type " + monitor.type() + " are not served");
+            case TCP, UDP_CONNECT, TLS -> Optional.empty();
+            case HTTP, HTTPS ->
+                Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes())));
+            case GRPC -> throw new IllegalArgumentException("Checks of type " + monitor.type() + " are not served");
         };
     }
 
     private static String request(DesiredHealthMonitor monitor, InetSocketAddress address) {
         var method = requirePrintable(monitor.httpMethod());
         var host = requirePrintable(monitor.domainName().orElseGet(() -> literal(address.getAddress())))
-                + (address.getPort() == 80 ? "" : ":" + address.getPort());
+                + (address.getPort() == (isTls(monitor.type()) ? 443 : 80) ? "" : ":" + address.getPort());
         return method + ' ' + requirePrintable(monitor.urlPath()) + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUser-Agent: evenkeel-health-check\r\nAccept: */*\r\nConnection: close\r\n"
                 + (method.equals("POST") ? "Content-Length: 0\r\n\r\n" : "\r\n");

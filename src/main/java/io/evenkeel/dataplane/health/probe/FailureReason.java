@@ -10,6 +10,8 @@ public enum FailureReason {
     CONNECT_FAILED,
     /** Reset while connecting. */
     CONNECT_INTERRUPT,
+    /** The member speaks no TLS, or none that we can agree on, or not in time. */
+    SSL_HANDSHAKE_ERROR,
     SEND_REQUEST_FAILED,
     SEND_REQUEST_TIMEOUT,
     RECV_RESPONSE_FAILED,

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ final class TcpCheck implements Check {
 
     private enum Phase {
         CONNECTING(FailureReason.CONNECT_TIMEOUT),
+        SECURING(FailureReason.SSL_HANDSHAKE_ERROR),
         SENDING(FailureReason.SEND_REQUEST_TIMEOUT),
         RECEIVING(FailureReason.RECV_RESPONSE_TIMEOUT);
 
@@ -29,6 +31,7 @@ final class TcpCheck implements Check {
 
     private final CheckTarget target;
     private @Nullable SocketChannel channel;
+    private @Nullable CheckTls tls;
     private Phase phase = Phase.CONNECTING;
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 
@@ -59,6 +62,7 @@ final class TcpCheck implements Check {
         var socket = (SocketChannel) key.channel();
         return switch (phase) {
             case CONNECTING -> finishConnect(socket, key);
+            case SECURING -> secure(socket, key);
             case SENDING -> send(socket, key);
             case RECEIVING -> receive(socket);
         };
@@ -71,6 +75,10 @@ final class TcpCheck implements Check {
 
     @Override
     public void close() {
+        if (tls != null) {
+            tls.close();
+            tls = null;
+        }
         if (channel != null) {
             try {
                 channel.close();
@@ -97,21 +105,53 @@ final class TcpCheck implements Check {
             // A port nobody listens on can be connected to itself when it is picked as the local port.
             return Optional.of(CheckResult.failed(FailureReason.CONNECT_REFUSED));
         }
+        if (target.isTls()) {
+            phase = Phase.SECURING;
+            tls = new CheckTls(target.http().isPresent() ? ClientContext.http() : ClientContext.tcp());
+            return secure(socket, key);
+        }
+        return ask(socket, key);
+    }
+
+    private Optional<CheckResult> secure(SocketChannel socket, SelectionKey key) {
+        var securing = Objects.requireNonNull(tls);
+        try {
+            if (!securing.handshake(socket)) {
+                key.interestOps(securing.interest());
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.of(CheckResult.failed(FailureReason.SSL_HANDSHAKE_ERROR));
+        }
+        return ask(socket, key);
+    }
+
+    private Optional<CheckResult> ask(SocketChannel socket, SelectionKey key) {
         if (target.http().isEmpty()) {
             return Optional.of(new CheckResult.Passed());
         }
         phase = Phase.SENDING;
-        buffer = ByteBuffer.wrap(target.http().get().bytes());
+        var request = target.http().get().bytes();
+        try {
+            if (tls != null) {
+                tls.send(socket, request);
+            } else {
+                buffer = ByteBuffer.wrap(request);
+            }
+        } catch (IOException e) {
+            return Optional.of(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
+        }
         return send(socket, key);
     }
 
     private Optional<CheckResult> send(SocketChannel socket, SelectionKey key) {
+        boolean isSent;
         try {
-            socket.write(buffer);
+            isSent = tls == null ? isWritten(socket) : tls.flush(socket);
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
         }
-        if (buffer.hasRemaining()) {
+        if (!isSent) {
             key.interestOps(SelectionKey.OP_WRITE);
         } else {
             phase = Phase.RECEIVING;
@@ -121,16 +161,22 @@ final class TcpCheck implements Check {
         return Optional.empty();
     }
 
+    private boolean isWritten(SocketChannel socket) throws IOException {
+        socket.write(buffer);
+        return !buffer.hasRemaining();
+    }
+
     private Optional<CheckResult> receive(SocketChannel socket) {
+        boolean isOpen;
         try {
-            if (socket.read(buffer) < 0) {
-                return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
-            }
+            isOpen = tls == null ? socket.read(buffer) >= 0 : tls.read(socket, buffer);
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
         }
         int code = StatusLine.parse(buffer, buffer.position());
-        if (code == StatusLine.INCOMPLETE && buffer.hasRemaining()) {
+        if (code == StatusLine.INCOMPLETE && !isOpen) {
+            return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
+        } else if (code == StatusLine.INCOMPLETE && buffer.hasRemaining()) {
             return Optional.empty();
         }
         return Optional.of(judge(code));

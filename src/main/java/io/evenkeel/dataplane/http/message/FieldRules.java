@@ -66,6 +66,9 @@ final class FieldRules {
                     X_FORWARDED_HOST,
                     X_FORWARDED_PORT,
                     X_FORWARDED_PROTO,
+                    X_FORWARDED_TLS_CERTIFICATE_ID,
+                    X_FORWARDED_TLS_CIPHER,
+                    X_FORWARDED_TLS_PROTOCOL,
                     X_REAL_IP,
                     OTHER -> {}
         }

@@ -22,6 +22,9 @@ public enum KnownField {
     X_FORWARDED_HOST("x-forwarded-host"),
     X_FORWARDED_PORT("x-forwarded-port"),
     X_FORWARDED_PROTO("x-forwarded-proto"),
+    X_FORWARDED_TLS_CERTIFICATE_ID("x-forwarded-tls-certificate-id"),
+    X_FORWARDED_TLS_CIPHER("x-forwarded-tls-cipher"),
+    X_FORWARDED_TLS_PROTOCOL("x-forwarded-tls-protocol"),
     X_REAL_IP("x-real-ip"),
     /** Any field whose name starts so: all are between a client and its proxy. */
     PROXY_FIELD("proxy-"),

@@ -131,6 +131,7 @@ class CheckScheduleTests {
                 DELAY,
                 Duration.ofSeconds(1),
                 false,
+                false,
                 Optional.empty());
     }
 }

@@ -1,0 +1,86 @@
+package io.evenkeel.dataplane.tls.boringssl;
+
+import io.evenkeel.desiredstate.DesiredTls;
+import io.evenkeel.desiredstate.delivery.KeyOpener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS of every listener of a worker. One that cannot be set up as it is wanted keeps what it had. For the control
+ * thread alone.
+ */
+public final class ServerContexts {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
+    private static final List<String> HTTP = List.of("http/1.1");
+
+    /**
+     * @param context null when there never was a usable one
+     * @param complaint why it is not as wanted; null when it is
+     */
+    private record Entry(
+            DesiredTls wanted,
+            boolean isHttp,
+            @Nullable ServerContext context,
+            @Nullable String complaint) {}
+
+    private final KeyOpener keys;
+    private final TicketKeys tickets = new TicketKeys(System.nanoTime());
+    private final Map<UUID, Entry> entries = new HashMap<>();
+
+    public ServerContexts(KeyOpener keys) {
+        this.keys = keys;
+    }
+
+    /** Takes what a listener wants from now on; the same again does nothing, unless it did not work. */
+    public void update(UUID listenerId, DesiredTls wanted, boolean isHttp) {
+        var before = entries.get(listenerId);
+        boolean isSame =
+                before != null && before.isHttp() == isHttp && before.wanted().equals(wanted);
+        if (before != null && isSame && before.complaint() == null) {
+            return;
+        }
+        try {
+            var context = ServerContext.of(listenerId, wanted, isHttp ? HTTP : List.of(), keys, tickets);
+            entries.put(listenerId, new Entry(wanted, isHttp, context, null));
+        } catch (TlsUnusableException e) {
+            var last = before == null ? null : before.context();
+            entries.put(listenerId, new Entry(wanted, isHttp, last, e.getMessage()));
+            if (!isSame) {
+                log.atWarn().addKeyValue("listenerId", listenerId).log("TLS is not as configured: {}", e.getMessage());
+            }
+        }
+    }
+
+    public void remove(UUID listenerId) {
+        entries.remove(listenerId);
+    }
+
+    /** How the listener does TLS now; null when it cannot. */
+    public @Nullable ServerContext find(UUID listenerId) {
+        var entry = entries.get(listenerId);
+        return entry == null ? null : entry.context();
+    }
+
+    /** Why the listener's TLS is not as it is wanted, for a user to read. */
+    public Optional<String> complaint(UUID listenerId) {
+        return Optional.ofNullable(entries.get(listenerId)).map(Entry::complaint);
+    }
+
+    /** To be called now and then: changes the keys of session tickets when it is time. */
+    public void tick() {
+        if (tickets.renewIfDue(System.nanoTime())) {
+            for (var entry : entries.values()) {
+                if (entry.context() != null) {
+                    entry.context().use(tickets);
+                }
+            }
+        }
+    }
+}
