@@ -155,9 +155,7 @@ final class ResponseRelay {
         }
         // RFC 9110 §15.2: HTTP/1.0 knows no 1xx.
         if (!isForHttp10) {
-            var out = context.scratch();
-            HeadWriter.response(reading, ConnectionField.SILENT, out);
-            client.write(out.filled());
+            writeHead(reading, ConnectionField.SILENT);
         }
     }
 
@@ -172,8 +170,16 @@ final class ResponseRelay {
             reading.drop(KnownField.TRAILER);
         }
         isStarted = true;
+        writeHead(reading, connection(isClientPersistent));
+    }
+
+    private void writeHead(ResponseHead reading, ConnectionField connection) {
+        if (connection == ConnectionField.SILENT && reading.isAsItGoesOn()) {
+            client.write(reading.asItCame());
+            return;
+        }
         var out = context.scratch();
-        HeadWriter.response(reading, connection(isClientPersistent), out);
+        HeadWriter.response(reading, connection, out);
         client.write(out.filled());
     }
 

@@ -42,9 +42,9 @@ class RewriteTests {
                 "X-Forwarded-TLS-Cipher", "true");
         assertThat(forwarded(all, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 127.0.0.1\r\nX-Forwarded-For-Port: PORT\r\n"
-                        + "X-Real-IP: 127.0.0.1\r\nX-Forwarded-Host: a\r\nX-Forwarded-Proto: http\r\n"
+                        + "X-Real-IP: 127.0.0.1\r\nX-Forwarded-Proto: http\r\n"
                         + "X-Forwarded-ELB-IP: 192.0.2.7\r\nX-Forwarded-Port: 8080\r\nX-Forwarded-ELB-ID: "
-                        + Proxy.LOAD_BALANCER + "\r\n\r\n");
+                        + Proxy.LOAD_BALANCER + "\r\nX-Forwarded-Host: a\r\n\r\n");
     }
 
     @Test
@@ -63,7 +63,7 @@ class RewriteTests {
                                 + "X-Forwarded-Proto: https\r\nX-Forwarded-Port: 1\r\n\r\n"))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Port: 1\r\n"
                         + "X-Forwarded-For: 3.3.3.3, 4.4.4.4, 5.5.5.5, 127.0.0.1\r\nX-Real-IP: 127.0.0.1\r\n"
-                        + "X-Forwarded-Host: a\r\nX-Forwarded-Proto: http\r\n\r\n");
+                        + "X-Forwarded-Proto: http\r\nX-Forwarded-Host: a\r\n\r\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http.message;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Character classes of RFC 9110 §5.6 and comparisons over off-heap bytes. Ranges are [start, end). */
@@ -15,6 +16,12 @@ final class Ascii {
     private static final byte PRINTABLE = 4;
     private static final byte HOST = 8;
     private static final byte[] CLASSES = classes();
+
+    private static final ValueLayout.OfLong EIGHT = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ' ' * ONES;
+    private static final long DELETES = 0x7f * ONES;
 
     private Ascii() {}
 
@@ -34,6 +41,72 @@ final class Ascii {
 
     static int at(MemorySegment bytes, int index) {
         return bytes.get(ValueLayout.JAVA_BYTE, index) & 0xff;
+    }
+
+    /** The index of the first byte that {@link #isText} refuses, or the limit. */
+    static int endOfText(MemorySegment bytes, int from, int limit) {
+        int at = from;
+        while (at + Long.BYTES <= limit) {
+            long controls = controls(bytes.get(EIGHT, at));
+            if (controls == 0) {
+                at += Long.BYTES;
+                continue;
+            }
+            at += first(controls);
+            if (at(bytes, at) != '\t') {
+                return at;
+            }
+            at++;
+        }
+        while (at < limit && isText(at(bytes, at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The index of the first byte that {@link #isPrintable} refuses, or the limit. */
+    static int endOfPrintable(MemorySegment bytes, int from, int limit) {
+        int at = from;
+        for (; at + Long.BYTES <= limit; at += Long.BYTES) {
+            long eight = bytes.get(EIGHT, at);
+            long others = controls(eight) | (eight & HIGH_BITS);
+            if (others != 0) {
+                return at + first(others);
+            }
+        }
+        while (at < limit && isPrintable(at(bytes, at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The index of the first such byte, or the limit. */
+    static int indexOf(MemorySegment bytes, int from, int limit, char wanted) {
+        int at = from;
+        for (; at + Long.BYTES <= limit; at += Long.BYTES) {
+            long matches = zeros(bytes.get(EIGHT, at) ^ (wanted * ONES));
+            if (matches != 0) {
+                return at + first(matches);
+            }
+        }
+        while (at < limit && at(bytes, at) != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    // The high bit of the lowest zero byte; higher bits may be set though their bytes are not zero.
+    private static long zeros(long eight) {
+        return (eight - ONES) & ~eight & HIGH_BITS;
+    }
+
+    // Likewise for bytes below a space, and for DEL.
+    private static long controls(long eight) {
+        return ((eight - SPACES) & ~eight & HIGH_BITS) | zeros(eight ^ DELETES);
+    }
+
+    private static int first(long highBits) {
+        return Long.numberOfTrailingZeros(highBits) / Byte.SIZE;
     }
 
     static boolean isToken(int c) {

@@ -14,9 +14,11 @@ final class FieldTable {
     private KnownField[] known = new KnownField[INITIAL];
     private boolean[] dropped = new boolean[INITIAL];
     private int count;
+    private boolean hasDropped;
 
     void clear() {
         count = 0;
+        hasDropped = false;
     }
 
     int count() {
@@ -82,8 +84,13 @@ final class FieldTable {
         return dropped[field];
     }
 
+    boolean hasDropped() {
+        return hasDropped;
+    }
+
     void drop(int field) {
         dropped[field] = true;
+        hasDropped = true;
     }
 
     /** With the head complete: cuts white space after values and finds out which fields are known. */

@@ -87,7 +87,10 @@ final class HeadScanner {
             case LEADING_LF -> lineFeed(bytes, at, State.START_LINE, origin);
             case START_LINE -> startLine(bytes, at, limit, origin);
             case START_LINE_LF, VALUE_LF -> lineFeed(bytes, at, State.FIELD_START, origin);
-            case FIELD_START -> fieldStart(bytes, at, origin);
+            case FIELD_START -> {
+                int next = plainLines(bytes, at, limit, origin);
+                yield next < limit ? fieldStart(bytes, next, origin) : next;
+            }
             case NAME -> name(bytes, at, limit, origin);
             case VALUE_START -> valueStart(bytes, at, limit, origin);
             case VALUE -> value(bytes, at, limit, origin);
@@ -119,19 +122,47 @@ final class HeadScanner {
     }
 
     private int startLine(MemorySegment bytes, int from, int limit, int origin) throws RefusedException {
-        for (int at = from; at < limit; at++) {
-            int c = Ascii.at(bytes, at);
-            if (isRequest ? Ascii.isPrintable(c) : Ascii.isText(c)) {
-                continue;
-            }
-            lineEnd = at - origin;
-            if (c != Ascii.CR || lineEnd == lineStart) {
-                throw RefusedException.malformed("bad start line");
-            }
-            state = State.START_LINE_LF;
-            return at + 1;
+        int at = isRequest ? Ascii.endOfPrintable(bytes, from, limit) : Ascii.endOfText(bytes, from, limit);
+        if (at == limit) {
+            return limit;
         }
-        return limit;
+        lineEnd = at - origin;
+        if (Ascii.at(bytes, at) != Ascii.CR || lineEnd == lineStart) {
+            throw RefusedException.malformed("bad start line");
+        }
+        state = State.START_LINE_LF;
+        return at + 1;
+    }
+
+    /**
+     * Takes whole lines of the usual form, without going through the states; returns where the first other one begins.
+     * Refuses nothing: whatever is not plain, or not here to its end, is left to the states.
+     */
+    private int plainLines(MemorySegment bytes, int from, int limit, int origin) {
+        int at = from;
+        while (!fields.isFull()) {
+            int colon = at;
+            while (colon < limit && Ascii.isToken(Ascii.at(bytes, colon))) {
+                colon++;
+            }
+            int value = colon + 2;
+            if (colon == at || value >= limit || Ascii.at(bytes, colon) != ':' || Ascii.at(bytes, colon + 1) != ' ') {
+                break;
+            }
+            int end = Ascii.endOfText(bytes, value, limit);
+            if (Ascii.isSpace(Ascii.at(bytes, value))
+                    || end + 2 > limit
+                    || Ascii.at(bytes, end) != Ascii.CR
+                    || Ascii.at(bytes, end + 1) != Ascii.LF) {
+                break;
+            }
+            fields.begin(at - origin);
+            fields.endName(colon - origin);
+            fields.beginValue(value - origin);
+            fields.endValue(end - origin);
+            at = end + 2;
+        }
+        return at;
     }
 
     private int fieldStart(MemorySegment bytes, int at, int origin) throws RefusedException {
@@ -180,18 +211,15 @@ final class HeadScanner {
     }
 
     private int value(MemorySegment bytes, int from, int limit, int origin) throws RefusedException {
-        for (int at = from; at < limit; at++) {
-            int c = Ascii.at(bytes, at);
-            if (Ascii.isText(c)) {
-                continue;
-            }
-            if (c != Ascii.CR) {
-                throw RefusedException.malformed("bad field value");
-            }
-            fields.endValue(at - origin);
-            state = State.VALUE_LF;
-            return at + 1;
+        int at = Ascii.endOfText(bytes, from, limit);
+        if (at == limit) {
+            return limit;
         }
-        return limit;
+        if (Ascii.at(bytes, at) != Ascii.CR) {
+            throw RefusedException.malformed("bad field value");
+        }
+        fields.endValue(at - origin);
+        state = State.VALUE_LF;
+        return at + 1;
     }
 }

@@ -57,8 +57,9 @@ public enum KnownField {
     static KnownField of(MemorySegment bytes, int start, int end) {
         int length = end - start;
         if (length < BY_LENGTH.length) {
+            int first = length == 0 ? 0 : Ascii.lower(Ascii.at(bytes, start));
             for (var candidate : BY_LENGTH[length]) {
-                if (candidate.startsName(bytes, start)) {
+                if (candidate.lowerCase.charAt(0) == first && candidate.startsName(bytes, start)) {
                     return candidate;
                 }
             }

@@ -114,6 +114,16 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         }
     }
 
+    /** Whether {@link #appendFields} leaves anything out. */
+    boolean hasDropped() {
+        return scanner.fields().hasDropped();
+    }
+
+    /** The whole head with its last empty line, as it came. */
+    public MemorySegment asItCame() {
+        return bytes.asSlice(base + scanner.lineStart(), scanner.size() - scanner.lineStart());
+    }
+
     /** Copies the fields that go on, line by line as they came; hop-by-hop fields stay behind (RFC 9110 §7.6.1). */
     public void appendFields(Block target) {
         var fields = scanner.fields();

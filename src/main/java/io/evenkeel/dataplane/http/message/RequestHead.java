@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 /** The head of a request: RFC 9112 §3. */
 public final class RequestHead extends MessageHead {
 
+    private static final byte[] LINE_END = Ascii.bytes("\r\n");
+    private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
     private static final byte[] CONNECT = Ascii.bytes("CONNECT");
     private static final byte[] HEAD = Ascii.bytes("HEAD");
     private static final byte[] OPTIONS = Ascii.bytes("OPTIONS");
@@ -17,6 +19,7 @@ public final class RequestHead extends MessageHead {
     private final RequestTarget target = new RequestTarget();
     private int methodStart;
     private int methodEnd;
+    private int lineEnd;
     private boolean isHttp10;
     private boolean isHead;
     private boolean isOptions;
@@ -29,12 +32,10 @@ public final class RequestHead extends MessageHead {
     @Override
     void interpret(MemorySegment bytes, int start, int end) throws RefusedException {
         methodStart = start;
+        lineEnd = end;
         methodEnd = tokenEnd(bytes, start, end);
         int targetStart = methodEnd + 1;
-        int targetEnd = targetStart;
-        while (targetEnd < end && Ascii.at(bytes, targetEnd) != ' ') {
-            targetEnd++;
-        }
+        int targetEnd = Ascii.indexOf(bytes, targetStart, end, ' ');
         if (methodEnd == start || methodEnd == end || Ascii.at(bytes, methodEnd) != ' ' || targetEnd == targetStart) {
             throw RefusedException.malformed("bad request line");
         }
@@ -121,12 +122,14 @@ public final class RequestHead extends MessageHead {
         return rules().asksForUpgrade() && !isHttp10 && bodyKind() == MessageBody.Kind.NONE;
     }
 
-    public void appendMethod(Block out) {
-        out.append(bytes(), methodStart, methodEnd);
-    }
-
-    /** In origin form, or an asterisk: RFC 9112 §3.2. */
-    public void appendTarget(Block out) {
+    /** As it goes on: the target in origin form or an asterisk (RFC 9112 §3.2), and our version. */
+    public void appendRequestLine(Block out) {
+        if (!isHttp10 && target.isAsItGoesOn()) {
+            out.append(bytes(), methodStart, lineEnd).append(LINE_END);
+            return;
+        }
+        out.append(bytes(), methodStart, methodEnd + 1);
         target.appendTo(out, bytes(), isOptions);
+        out.append(VERSION);
     }
 }

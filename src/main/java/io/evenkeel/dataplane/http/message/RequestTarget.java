@@ -20,10 +20,8 @@ final class RequestTarget {
         this.pathStart = start;
         this.end = end;
         this.isAbsolute = false;
-        for (int at = start; at < end; at++) {
-            if (Ascii.at(bytes, at) == '#') {
-                throw RefusedException.malformed("fragment in request target");
-            }
+        if (Ascii.indexOf(bytes, start, end, '#') < end) {
+            throw RefusedException.malformed("fragment in request target");
         }
         int first = Ascii.at(bytes, start);
         if (first == '/' || (first == '*' && end - start == 1 && isOptions)) {
@@ -76,6 +74,10 @@ final class RequestTarget {
         if (isAbsolute) {
             throw RefusedException.malformed("missing Host");
         }
+    }
+
+    boolean isAsItGoesOn() {
+        return !isAbsolute;
     }
 
     void appendTo(Block out, MemorySegment bytes, boolean isOptions) {

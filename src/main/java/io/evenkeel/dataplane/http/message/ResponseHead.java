@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 /** The head of a response: RFC 9112 §4. */
 public final class ResponseHead extends MessageHead {
 
+    private static final byte[] VERSION = Ascii.bytes("HTTP/1.1 ");
+    private static final byte[] LINE_END = Ascii.bytes("\r\n");
     private static final int STATUS_AT = VERSION_LENGTH + 1;
     private static final int REASON_AT = STATUS_AT + 3;
 
@@ -88,11 +90,17 @@ public final class ResponseHead extends MessageHead {
         return rules().contentLength;
     }
 
-    /** The status line after the version, with the space that may be missing before an absent reason phrase. */
-    public void appendStatus(Block out) {
-        out.append(bytes(), statusStart, lineEnd);
+    /** As it goes on: our version, and the space that may be missing before an absent reason phrase. */
+    public void appendStatusLine(Block out) {
+        out.append(VERSION).append(bytes(), statusStart, lineEnd);
         if (lineEnd - statusStart == 3) {
             out.append(' ');
         }
+        out.append(LINE_END);
+    }
+
+    /** Whether it goes on just as it came. */
+    public boolean isAsItGoesOn() {
+        return !isHttp10 && lineEnd - statusStart > 3 && !hasDropped();
     }
 }

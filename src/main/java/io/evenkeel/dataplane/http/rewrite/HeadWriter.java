@@ -14,17 +14,12 @@ public final class HeadWriter {
     public static final int MAX_GROWTH = 1024;
 
     private static final byte[] LINE_END = ascii("\r\n");
-    private static final byte[] REQUEST_VERSION = ascii(" HTTP/1.1\r\n");
-    private static final byte[] RESPONSE_VERSION = ascii("HTTP/1.1 ");
     private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\nUpgrade: ");
 
     private HeadWriter() {}
 
     public static void request(RequestHead head, InsertedFields inserted, InsertedFields.Client client, Block out) {
-        head.appendMethod(out);
-        out.append(' ');
-        head.appendTarget(out);
-        out.append(REQUEST_VERSION);
+        head.appendRequestLine(out);
         inserted.dropForged(head);
         if (head.isHttp10()) {
             head.drop(KnownField.EXPECT);
@@ -41,9 +36,7 @@ public final class HeadWriter {
     }
 
     public static void response(ResponseHead head, ConnectionField connection, Block out) {
-        out.append(RESPONSE_VERSION);
-        head.appendStatus(out);
-        out.append(LINE_END);
+        head.appendStatusLine(out);
         head.appendFields(out);
         connection.append(out);
         out.append(LINE_END);
@@ -51,9 +44,7 @@ public final class HeadWriter {
 
     /** A 101: both sides leave HTTP. */
     public static void upgrade(ResponseHead head, Block out) {
-        out.append(RESPONSE_VERSION);
-        head.appendStatus(out);
-        out.append(LINE_END);
+        head.appendStatusLine(out);
         head.appendFields(out);
         out.append(UPGRADE);
         head.appendValues(KnownField.UPGRADE, out);

@@ -21,18 +21,11 @@ public final class InsertedFields {
     private static final byte[] SEPARATOR = ascii(", ");
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] FORWARDED_FOR = ascii("X-Forwarded-For: ");
-    private static final byte[] FORWARDED_FOR_PORT = ascii("X-Forwarded-For-Port: ");
     private static final byte[] FORWARDED_HOST = ascii("X-Forwarded-Host: ");
-    private static final byte[] REAL_IP = ascii("X-Real-IP: ");
-    private static final byte[] PROTO_HTTP = ascii("X-Forwarded-Proto: http\r\n");
-    private static final byte[] PROTO_HTTPS = ascii("X-Forwarded-Proto: https\r\n");
-    private static final byte[] TLS_CERTIFICATE_ID = ascii("X-Forwarded-TLS-Certificate-ID: ");
-    private static final byte[] TLS_PROTOCOL = ascii("X-Forwarded-TLS-Protocol: ");
-    private static final byte[] TLS_CIPHER = ascii("X-Forwarded-TLS-Cipher: ");
 
     private final List<KnownField> replaced = new ArrayList<>();
     private final byte[] vipHost;
-    private final byte[] sameForAll;
+    private final String sameForAll;
     private final boolean hasForwardedHost;
     private final boolean hasRealIp;
     private final boolean hasForwardedForPort;
@@ -53,7 +46,7 @@ public final class InsertedFields {
         hasTlsProtocol = isOn(switches, "X-Forwarded-TLS-Protocol", false, KnownField.X_FORWARDED_TLS_PROTOCOL);
         hasTlsCipher = isOn(switches, "X-Forwarded-TLS-Cipher", false, KnownField.X_FORWARDED_TLS_CIPHER);
         vipHost = ascii(authority(settings.vip()));
-        sameForAll = ascii(sameForAll(settings));
+        sameForAll = sameForAll(settings);
     }
 
     private boolean isOn(Map<String, String> switches, String name, boolean byDefault, KnownField field) {
@@ -111,13 +104,7 @@ public final class InsertedFields {
         if (head.appendValues(KnownField.X_FORWARDED_FOR, out)) {
             out.append(SEPARATOR);
         }
-        out.append(client.host()).append(LINE_END);
-        if (hasForwardedForPort) {
-            out.append(FORWARDED_FOR_PORT).append(client.port()).append(LINE_END);
-        }
-        if (hasRealIp) {
-            out.append(REAL_IP).append(client.host()).append(LINE_END);
-        }
+        out.append(client.lines(this));
         if (hasForwardedHost) {
             out.append(FORWARDED_HOST);
             if (!head.hasHost()) {
@@ -126,34 +113,47 @@ public final class InsertedFields {
             head.appendValues(KnownField.HOST, out);
             out.append(LINE_END);
         }
-        if (hasForwardedProto) {
-            out.append(client.tls() == null ? PROTO_HTTP : PROTO_HTTPS);
-        }
-        if (client.tls() != null) {
-            appendTls(client.tls(), out);
-        }
-        out.append(sameForAll);
     }
 
-    private void appendTls(TlsFacts tls, Block out) {
+    /** What is the same for all requests of a client, from the end of its X-Forwarded-For on. */
+    private byte[] linesFor(Client client) {
+        var lines = new StringBuilder(client.host).append("\r\n");
+        if (hasForwardedForPort) {
+            line(lines, "X-Forwarded-For-Port", client.port);
+        }
+        if (hasRealIp) {
+            line(lines, "X-Real-IP", client.host);
+        }
+        if (hasForwardedProto) {
+            line(lines, "X-Forwarded-Proto", client.tls == null ? "http" : "https");
+        }
+        if (client.tls != null) {
+            tlsLines(lines, client.tls);
+        }
+        return ascii(lines.append(sameForAll).toString());
+    }
+
+    private void tlsLines(StringBuilder lines, TlsFacts tls) {
         if (hasTlsCertificateId) {
-            out.append(TLS_CERTIFICATE_ID).append(ascii(tls.certificateId())).append(LINE_END);
+            line(lines, "X-Forwarded-TLS-Certificate-ID", tls.certificateId());
         }
         if (hasTlsProtocol) {
-            out.append(TLS_PROTOCOL).append(ascii(tls.protocol())).append(LINE_END);
+            line(lines, "X-Forwarded-TLS-Protocol", tls.protocol());
         }
         if (hasTlsCipher) {
-            out.append(TLS_CIPHER).append(ascii(tls.cipher())).append(LINE_END);
+            line(lines, "X-Forwarded-TLS-Cipher", tls.cipher());
         }
     }
 
-    /** Where a client connects from and how, in the forms that each of its requests needs. */
+    /** Where a client connects from and how, and what each of its requests says of that. */
     public static final class Client {
 
-        private final byte[] host;
-        private final byte[] port;
+        private final String host;
+        private final String port;
         private final long key;
         private final @Nullable TlsFacts tls;
+        private @Nullable InsertedFields linesOf;
+        private byte[] lines = {};
 
         /** Without TLS. */
         public Client(InetSocketAddress address) {
@@ -163,22 +163,19 @@ public final class InsertedFields {
         /** @param tls null without TLS */
         public Client(InetSocketAddress address, @Nullable TlsFacts tls) {
             this.tls = tls;
-            host = ascii(AddressText.of(address.getAddress()));
-            port = ascii(Integer.toString(address.getPort()));
+            host = AddressText.of(address.getAddress());
+            port = Integer.toString(address.getPort());
             key = ClientKey.of(address.getAddress());
         }
 
-        byte[] host() {
-            return host;
-        }
-
-        byte[] port() {
-            return port;
-        }
-
-        @Nullable
-        TlsFacts tls() {
-            return tls;
+        // Made once for one settings, which are one object as long as they hold.
+        @SuppressWarnings("ReferenceEquality")
+        private byte[] lines(InsertedFields inserted) {
+            if (linesOf != inserted) {
+                linesOf = inserted;
+                lines = inserted.linesFor(this);
+            }
+            return lines;
         }
 
         public long key() {

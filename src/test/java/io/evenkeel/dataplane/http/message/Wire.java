@@ -1,5 +1,7 @@
 package io.evenkeel.dataplane.http.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import java.lang.foreign.Arena;
@@ -7,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Feeds text to the readers of this package, cut into pieces, and writes down what they make of it. */
@@ -36,9 +39,7 @@ final class Wire {
         var head = new RequestHead(BLOCKS);
         return verdict(head, wire, cuts, () -> {
             var out = BLOCKS.take(BlockPool.LARGE);
-            head.appendMethod(out);
-            out.append(' ');
-            head.appendTarget(out);
+            appendInside(out, "", head::appendRequestLine, " HTTP/1.1\r\n");
             out.append(head.isHttp10() ? Ascii.bytes(" 1.0|") : Ascii.bytes(" 1.1|"));
             head.appendFields(out);
             out.append(Ascii.bytes("|" + head.bodyKind() + " " + head.contentLength()));
@@ -51,13 +52,22 @@ final class Wire {
         var head = new ResponseHead(BLOCKS);
         return verdict(head, wire, cuts, () -> {
             var out = BLOCKS.take(BlockPool.LARGE);
-            head.appendStatus(out);
+            appendInside(out, "HTTP/1.1 ", head::appendStatusLine, "\r\n");
             out.append('|');
             head.appendFields(out);
             out.append(Ascii.bytes("|" + head.bodyKind(false) + " " + head.contentLength()));
             out.append(Ascii.bytes(head.isPersistent() ? " persistent" : " closes"));
             return out;
         });
+    }
+
+    private static void appendInside(Block out, String prefix, Consumer<Block> writing, String suffix) {
+        var line = BLOCKS.take(BlockPool.LARGE);
+        writing.accept(line);
+        var text = new String(line.filled().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+        assertThat(text).startsWith(prefix).endsWith(suffix);
+        out.append(line.segment(), prefix.length(), line.size() - suffix.length());
+        BLOCKS.give(line);
     }
 
     private static String verdict(MessageHead head, byte[] wire, int[] cuts, Supplier<Block> told) {
