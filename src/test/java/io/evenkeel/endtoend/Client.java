@@ -16,6 +16,12 @@ final class Client implements AutoCloseable {
     private final String host;
 
     Client(String address, int port) throws IOException {
+        this("0.0.0.0", address, port);
+    }
+
+    /** From one of this host's addresses. */
+    Client(String from, String address, int port) throws IOException {
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 5000);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);

@@ -15,9 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +91,7 @@ class EndToEndTests {
     }
 
     private void failAndRecover(String vip, String poolId) throws IOException {
-        try (var traffic = new Traffic(vip)) {
+        try (var traffic = new Traffic(vip, PORT)) {
             backends.get(0).answerChecksWith(503);
             awaitStatuses(poolId, "OFFLINE", "ONLINE", "ONLINE");
             backends.get(1).stop();
@@ -127,7 +124,7 @@ class EndToEndTests {
         var vip = loadBalancer.getVipAddress();
         awaitServing(vip);
 
-        try (var traffic = new Traffic(vip)) {
+        try (var traffic = new Traffic(vip, PORT)) {
             for (int round = 0; round < 10; round++) {
                 var second = elb.createMember(poolId, cloud, 2, BACKEND_PORT, 1 + round);
                 elb.setWeight(poolId, first, 1 + round % 3);
@@ -231,63 +228,5 @@ class EndToEndTests {
     private static String bodyOf(Client.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.body();
-    }
-
-    /** One client that sends requests over one connection for as long as it is open, and counts what fails. */
-    private static final class Traffic implements AutoCloseable {
-        private final AtomicInteger requests = new AtomicInteger();
-        private final AtomicInteger connections = new AtomicInteger();
-        private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-        private final AtomicBoolean isOver = new AtomicBoolean();
-        private final Thread thread;
-
-        Traffic(String vip) {
-            thread = Thread.ofPlatform().name("traffic").start(() -> {
-                while (!isOver.get()) {
-                    sendOverOneConnection(vip);
-                }
-            });
-        }
-
-        private void sendOverOneConnection(String vip) {
-            try (var client = new Client(vip, PORT)) {
-                connections.incrementAndGet();
-                while (!isOver.get()) {
-                    var answer = client.get("/");
-                    requests.incrementAndGet();
-                    if (answer.status() != 200) {
-                        failures.merge(answer.status() + " " + answer.body(), 1, Integer::sum);
-                    }
-                }
-            } catch (IOException e) {
-                failures.merge(String.valueOf(e), 1, Integer::sum);
-            }
-        }
-
-        int requests() {
-            return requests.get();
-        }
-
-        int connections() {
-            return connections.get();
-        }
-
-        int failures() {
-            return failures.values().stream().mapToInt(Integer::intValue).sum();
-        }
-
-        String firstFailure() {
-            return failures.toString();
-        }
-
-        @Override
-        public void close() {
-            isOver.set(true);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
