@@ -30,6 +30,7 @@ public final class Worker implements AutoCloseable {
     private final LastGoodStore store;
     private final Traffic traffic;
     private final PoolTable pools;
+    private final ServerContexts contexts;
     private final ListenerTable listeners;
     private final Applier applier;
     private final ControlThread control = new ControlThread();
@@ -45,12 +46,9 @@ public final class Worker implements AutoCloseable {
         health = new HealthChecker(this::onHealthChanged, clock);
         pools = new PoolTable(transport.loops(), health);
         traffic = new Traffic(transport.loops().size());
+        contexts = new ServerContexts(options.keys());
         listeners = new ListenerTable(
-                transport,
-                pools,
-                traffic,
-                options.vipBinding() == WorkerOptions.VipBinding.WILDCARD,
-                new ServerContexts(options.keys()));
+                transport, pools, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD, contexts);
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
@@ -62,6 +60,7 @@ public final class Worker implements AutoCloseable {
         health.start();
         control.run(() -> {
             applier.restore(lastGood);
+            contexts.started();
             listeners
                     .problems()
                     .forEach((loadBalancerId, problems) ->

@@ -1,11 +1,13 @@
 package io.evenkeel.certificate.policy;
 
+import io.evenkeel.certificate.OfferedCiphers;
 import io.evenkeel.certificate.SecurityPolicyChanged;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.write.ResourceWritten;
+import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.quota.QuotaKey;
 import io.evenkeel.quota.Quotas;
 import jakarta.persistence.EntityManager;
@@ -75,6 +77,7 @@ class SecurityPolicyService {
         entities.persist(new SecurityPolicy(id, projectId, enterprise, clock.instant(), spec));
         entities.flush();
         events.publishEvent(ResourceWritten.created(projectId, KIND, id, null, spec));
+        warn(id, spec);
         return reader.show(projectId, id);
     }
 
@@ -91,8 +94,15 @@ class SecurityPolicyService {
             Objects.requireNonNull(entities.find(SecurityPolicy.class, id)).apply(spec, clock.instant());
             entities.flush();
             events.publishEvent(ResourceWritten.updated(projectId, KIND, id, null, now, spec));
+            warn(id, spec);
         }
         return reader.show(projectId, id);
+    }
+
+    private static void warn(UUID id, SecurityPolicySpec spec) {
+        for (var difference : OfferedCiphers.differences(spec.protocols(), spec.ciphers())) {
+            Warnings.add("NOT_IN_EFFECT", "Of security policy %s, %s".formatted(id, difference));
+        }
     }
 
     @Transactional

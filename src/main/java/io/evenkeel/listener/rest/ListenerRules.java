@@ -49,6 +49,7 @@ class ListenerRules {
                 .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
                 .when(listener.nat64Enable(), "nat64_enable")
                 .headers(listener.insertHeaders())
+                .policy(listener.protocol(), listener.tlsCiphersPolicy(), listener.securityPolicyId())
                 .warn(id);
     }
 

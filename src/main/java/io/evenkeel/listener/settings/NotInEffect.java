@@ -1,11 +1,14 @@
 package io.evenkeel.listener.settings;
 
+import io.evenkeel.certificate.OfferedCiphers;
+import io.evenkeel.certificate.SystemSecurityPolicy;
 import io.evenkeel.platform.write.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is kept of a listener's settings without any worker acting on it yet, and says so in the answer. */
 public final class NotInEffect {
@@ -23,6 +26,7 @@ public final class NotInEffect {
             "X-Forwarded-TLS-Cipher");
 
     private final List<String> attributes = new ArrayList<>();
+    private final List<String> differences = new ArrayList<>();
 
     /** @param attribute as on the wire */
     public NotInEffect when(boolean isSet, String attribute) {
@@ -39,8 +43,23 @@ public final class NotInEffect {
         return this;
     }
 
+    /** Of the system security policy, where one applies. */
+    public NotInEffect policy(Protocol protocol, @Nullable String name, @Nullable UUID customId) {
+        if (protocol.needsCertificate() && customId == null) {
+            var wanted = name == null ? SystemSecurityPolicy.DEFAULT : name;
+            SystemSecurityPolicy.ALL.stream()
+                    .filter(policy -> policy.name().equals(wanted))
+                    .flatMap(policy -> OfferedCiphers.differences(policy.protocols(), policy.ciphers()).stream())
+                    .forEach(difference -> differences.add("tls_ciphers_policy " + wanted + ": " + difference));
+        }
+        return this;
+    }
+
     /** One warning for each attribute. */
     public void warn(UUID listenerId) {
+        for (var difference : differences) {
+            Warnings.add("NOT_IN_EFFECT", "Of listener %s, %s".formatted(listenerId, difference));
+        }
         for (var attribute : attributes) {
             Warnings.add(
                     "NOT_IN_EFFECT",

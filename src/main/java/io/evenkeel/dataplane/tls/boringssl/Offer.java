@@ -64,6 +64,18 @@ record Offer(int protocols, List<String> ciphers) {
         return cipher.startsWith("TLS_");
     }
 
+    /** What switches the other protocols off: the bits alone leave TLS 1.3 on. */
+    int options() {
+        return (has(SSL.SSL_PROTOCOL_TLSV1) ? 0 : SSL.SSL_OP_NO_TLSv1)
+                | (has(SSL.SSL_PROTOCOL_TLSV1_1) ? 0 : SSL.SSL_OP_NO_TLSv1_1)
+                | (has(SSL.SSL_PROTOCOL_TLSV1_2) ? 0 : SSL.SSL_OP_NO_TLSv1_2)
+                | (has(SSL.SSL_PROTOCOL_TLSV1_3) ? 0 : SSL.SSL_OP_NO_TLSv1_3);
+    }
+
+    private boolean has(int protocol) {
+        return (protocols & protocol) != 0;
+    }
+
     String cipherList() {
         return String.join(":", ciphers);
     }

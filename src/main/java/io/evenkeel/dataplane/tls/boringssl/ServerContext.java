@@ -83,7 +83,8 @@ public final class ServerContext {
     }
 
     private static void configure(long context, Offer offer, List<String> applicationProtocols) throws Exception {
-        SSLContext.setOptions(context, SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION);
+        SSLContext.setOptions(
+                context, SSL.SSL_OP_CIPHER_SERVER_PREFERENCE | SSL.SSL_OP_NO_COMPRESSION | offer.options());
         SSLContext.setSessionCacheMode(context, SSL.SSL_SESS_CACHE_OFF);
         if (!offer.ciphers().isEmpty()) {
             SSLContext.setCipherSuite(context, offer.cipherList(), false);

@@ -2,11 +2,13 @@ package io.evenkeel.dataplane.tls.boringssl;
 
 import io.evenkeel.desiredstate.DesiredTls;
 import io.evenkeel.desiredstate.delivery.KeyOpener;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ public final class ServerContexts {
 
     private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
     private static final List<String> HTTP = List.of("http/1.1");
+    private static final Duration WARM_UP = Duration.ofMillis(700);
+    private static final AtomicBoolean IS_WARM = new AtomicBoolean();
 
     /**
      * @param context null when there never was a usable one
@@ -33,6 +37,7 @@ public final class ServerContexts {
     private final KeyOpener keys;
     private final TicketKeys tickets = new TicketKeys(System.nanoTime());
     private final Map<UUID, Entry> entries = new HashMap<>();
+    private boolean hasStarted;
 
     public ServerContexts(KeyOpener keys) {
         this.keys = keys;
@@ -49,6 +54,7 @@ public final class ServerContexts {
         try {
             var context = ServerContext.of(listenerId, wanted, isHttp ? HTTP : List.of(), keys, tickets);
             entries.put(listenerId, new Entry(wanted, isHttp, context, null));
+            warmUp(context);
         } catch (TlsUnusableException e) {
             var last = before == null ? null : before.context();
             entries.put(listenerId, new Entry(wanted, isHttp, last, e.getMessage()));
@@ -56,6 +62,22 @@ public final class ServerContexts {
                 log.atWarn().addKeyValue("listenerId", listenerId).log("TLS is not as configured: {}", e.getMessage());
             }
         }
+    }
+
+    /** Once in a process: before the first port opens at the start of a worker, later beside the traffic. */
+    private void warmUp(ServerContext context) {
+        if (!IS_WARM.compareAndSet(false, true)) {
+            return;
+        } else if (hasStarted) {
+            Thread.ofPlatform().daemon().name("evenkeel-tls-warm-up").start(() -> WarmUp.run(context, WARM_UP));
+        } else {
+            WarmUp.run(context, WARM_UP);
+        }
+    }
+
+    /** What was served before the start is served again; from now on nothing waits. */
+    public void started() {
+        hasStarted = true;
     }
 
     public void remove(UUID listenerId) {
