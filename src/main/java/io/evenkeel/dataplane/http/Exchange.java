@@ -135,15 +135,36 @@ final class Exchange {
             return;
         }
         request.dropKept();
+        boolean wasStarted = response.isStarted();
         try {
             switch (response.read(bytes, wantsPersistence && request.isDone())) {
-                case UNFINISHED -> onPartOfResponse();
+                case UNFINISHED -> {
+                    onPartOfResponse();
+                    if (!wasStarted) {
+                        allowSplice();
+                    }
+                }
                 case FINISHED -> finish(response.used() == bytes.byteSize());
                 case SWITCHED -> switchProtocol(bytes);
             }
         } catch (RefusedException refused) {
             fail(ErrorAnswer.BAD_RESPONSE);
         }
+    }
+
+    private void allowSplice() {
+        var member = route.socket();
+        long bytes = response.bytesToSplice();
+        if (member != null && bytes > 0) {
+            member.allowSplice(clientSocket, bytes);
+        }
+    }
+
+    /** So much of the response went from the member to the client unseen. */
+    void onMemberSpliced(long count) {
+        route.count(Count.BYTES_OUT, count);
+        response.spliced(count);
+        awaitProgress();
     }
 
     private void onPartOfResponse() {

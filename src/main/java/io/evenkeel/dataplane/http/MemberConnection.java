@@ -121,6 +121,13 @@ final class MemberConnection implements ConnectionHandler, Member.Attachment {
     }
 
     @Override
+    public void onSpliced(Connection from, long count) {
+        if (exchange != null) {
+            exchange.onMemberSpliced(count);
+        }
+    }
+
+    @Override
     public void onEndOfInput(Connection from) {
         if (exchange == null) {
             close();

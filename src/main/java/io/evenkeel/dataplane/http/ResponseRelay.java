@@ -21,6 +21,8 @@ final class ResponseRelay {
     }
 
     private static final int MAX_INTERIM = 32;
+    private static final long SPLICED_FROM_BYTES = 512 << 10;
+    private static final long UNSPLICED_BYTES = 64 << 10;
 
     private final LoopContext context;
     private final Connection client;
@@ -91,6 +93,20 @@ final class ResponseRelay {
 
     boolean endsWithConnection() {
         return isStarted && body.kind() == MessageBody.Kind.UNTIL_CLOSE;
+    }
+
+    /**
+     * How many of the bytes that come next may go to the client past this relay. The last ones do not, so that the
+     * response is not over before the client has taken nearly all of it.
+     */
+    long bytesToSplice() {
+        long rest = isStarted ? body.remaining() : 0;
+        return rest >= SPLICED_FROM_BYTES ? rest - UNSPLICED_BYTES : 0;
+    }
+
+    /** These bytes went to the client past this relay. */
+    void spliced(long count) {
+        body.skip(count);
     }
 
     /** How many of the last bytes belonged to the response. */

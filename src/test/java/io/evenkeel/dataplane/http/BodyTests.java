@@ -1,11 +1,15 @@
 package io.evenkeel.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.OnEveryTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -54,8 +58,51 @@ class BodyTests {
             // The member cannot be rid of its bytes: the sockets' buffers are far smaller than the body.
             assertThat(written.getCount()).isEqualTo(1);
             assertThat(patternIsIntact(client.reader().stream())).isTrue();
+            int sent = "HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\n".length()
+                    + Integer.toString(LARGE).length()
+                    + LARGE;
+            await().untilAsserted(
+                            () -> assertThat(proxy.counted(Count.RESPONSES_2XX)).isEqualTo(1));
+            assertThat(proxy.counted(Count.BYTES_OUT)).isEqualTo(sent);
             assertThat(client.get("/").body()).isEqualTo("still there");
             assertThat(backend.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void answersTheNextRequestWhileTheClientStillReadsALongBody() throws Exception {
+        try (var backend = new RawBackend(peer -> {
+                    peer.request();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
+                    writePattern(peer.socket().getOutputStream());
+                    peer.request();
+                    peer.answer("next");
+                });
+                var proxy = Proxy.over(backend);
+                var client = proxy.client()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.reader().head()).startsWith("HTTP/1.1 200 OK\r\n");
+
+            assertThat(patternIsIntact(client.reader().stream())).isTrue();
+            assertThat(client.response().body()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void resetsTheClientWhenTheMemberEndsWithinALongBody() throws Exception {
+        try (var backend = new RawBackend(peer -> {
+                    peer.request();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + 2L * LARGE + "\r\n\r\n");
+                    writePattern(peer.socket().getOutputStream());
+                });
+                var proxy = Proxy.over(backend);
+                var client = proxy.client()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.reader().head()).startsWith("HTTP/1.1 200 OK\r\n");
+
+            assertThatThrownBy(client::rest).isInstanceOf(SocketException.class);
+            proxy.awaitAllReleased();
+            assertThat(proxy.counted(Count.FAILURES)).isEqualTo(1);
         }
     }
 

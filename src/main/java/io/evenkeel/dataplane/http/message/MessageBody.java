@@ -44,6 +44,19 @@ public final class MessageBody {
         };
     }
 
+    /** How many bytes are still to come, for a body whose length is known; else 0. */
+    public long remaining() {
+        return remaining;
+    }
+
+    /** These bytes came and were not shown. */
+    public void skip(long count) {
+        if (count > remaining) {
+            throw new IllegalArgumentException(count + " bytes, but only " + remaining + " belong to the body");
+        }
+        remaining -= count;
+    }
+
     /** Reads on as long as it all goes on, or all does not ({@link #goesOn}); returns the index after it. */
     public int read(MemorySegment bytes, int from, int to) throws RefusedException {
         int at = from;

@@ -71,8 +71,7 @@ final class Input {
 
     void read() {
         for (int i = 0; i < READS_PER_TURN && wantsMore(); ) {
-            var way = passage;
-            i += Passage.readsWorth(way != null && way.isOpen() ? splice(way) : readOnce());
+            i += Passage.readsWorth(moveOrRead());
         }
         if (wantsMore()) {
             connection.later();
@@ -81,6 +80,15 @@ final class Input {
 
     private boolean wantsMore() {
         return mayHaveMore && !isPaused && !connection.isGone() && !waitsForSink();
+    }
+
+    private long moveOrRead() {
+        var way = passage;
+        if (way != null && way.isSpent()) {
+            way = null;
+            passage = null;
+        }
+        return way != null && way.isOpen() ? splice(way) : readOnce();
     }
 
     private boolean waitsForSink() {

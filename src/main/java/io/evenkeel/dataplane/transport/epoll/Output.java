@@ -183,7 +183,7 @@ final class Output {
                 sent(sent);
             }
         }
-        if (pending > options.highWaterBytes()) {
+        if (incoming != null) {
             isTooFull = true;
         }
     }
@@ -213,7 +213,7 @@ final class Output {
 
     private void sent(long count) {
         pending -= count;
-        if (isTooFull && pending <= options.lowWaterBytes()) {
+        if (isTooFull && pending <= options.lowWaterBytes() && incoming == null) {
             isTooFull = false;
             isWritableCallDue = true;
             connection.later();

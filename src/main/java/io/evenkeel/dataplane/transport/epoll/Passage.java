@@ -48,6 +48,11 @@ final class Passage {
         return credit >= STREAM_BYTES && left > 0 && source.isOpen() && sink.takesSpliced();
     }
 
+    /** Whether nothing more may go this way. */
+    boolean isSpent() {
+        return left <= 0;
+    }
+
     /** Whether the sink is to take more first. */
     boolean isFull() {
         return pipe != null;
