@@ -1,6 +1,7 @@
 package io.evenkeel.bench;
 
 import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.pool.PoolRuntime;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Traffic;
@@ -67,7 +68,7 @@ public class HttpProxyBenchmark {
     public void connect() {
         MemorySegment.copy(bytes(REQUEST), 0, input, java.lang.foreign.ValueLayout.JAVA_BYTE, 64, REQUEST.length());
         MemorySegment.copy(bytes(ANSWER), 0, input, java.lang.foreign.ValueLayout.JAVA_BYTE, 4096, ANSWER.length());
-        var proxy = new HttpProxy(settings()::getFirst);
+        var proxy = new HttpProxy(settings()::getFirst, new BlockPools(64 << 20));
         for (int i = 0; i < CLIENTS; i++) {
             var client = new Socket(loop);
             clients.add(client);

@@ -1,6 +1,8 @@
 package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.memory.NoBlockException;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.ConnectionField;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection: reads one request after the other and hands each to the {@link Exchange}. What comes before it
  * can be used waits in one block while reading is paused.
  */
-final class ClientConnection implements ConnectionHandler {
+final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
 
     private final LoopContext context;
     private final Connection connection;
@@ -31,6 +33,7 @@ final class ClientConnection implements ConnectionHandler {
     private ListenerSettings settings;
     private @Nullable RequestHead head;
     private @Nullable Block waiting;
+    private boolean isHolding;
     private boolean isConsuming;
     private boolean hasInputEnded;
     private boolean isClosing;
@@ -79,10 +82,15 @@ final class ClientConnection implements ConnectionHandler {
     }
 
     private void keepWaiting(MemorySegment bytes, int from, int to) {
-        if (waiting == null) {
-            waiting = context.blocks().take(to - from);
-        } else if (waiting.room() < to - from) {
-            waiting = context.blocks().grow(waiting, waiting.size() + to - from);
+        try {
+            if (waiting == null) {
+                waiting = context.blocks().take(to - from);
+            } else if (waiting.room() < to - from) {
+                waiting = context.blocks().grow(waiting, waiting.size() + to - from);
+            }
+        } catch (NoBlockException full) {
+            reset();
+            return;
         }
         waiting.append(bytes, from, to);
         connection.pauseReading();
@@ -112,12 +120,16 @@ final class ClientConnection implements ConnectionHandler {
         }
         var reading = head;
         try {
+            stopHolding();
             int end = reading.read(bytes, from, to);
             if (reading.isComplete()) {
                 head = null;
                 settings = currentSettings.get();
                 exchange.begin(reading, settings);
                 context.give(reading);
+            } else {
+                isHolding = true;
+                context.blocks().hold(this);
             }
             return end;
         } catch (RefusedException refused) {
@@ -126,6 +138,20 @@ final class ClientConnection implements ConnectionHandler {
             answerAndClose(ErrorAnswer.ofRefusal(refused.status()));
             return to;
         }
+    }
+
+    private void stopHolding() {
+        if (isHolding) {
+            isHolding = false;
+            context.blocks().release(this);
+        }
+    }
+
+    /** Others need the memory that a head takes whose rest does not come. */
+    @Override
+    public void giveUp() {
+        isHolding = false;
+        reset();
     }
 
     private void answerAndClose(ErrorAnswer answer) {
@@ -199,6 +225,7 @@ final class ClientConnection implements ConnectionHandler {
     }
 
     private void dropInput() {
+        stopHolding();
         context.blocks().give(waiting);
         waiting = null;
         context.give(head);

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.memory.NoBlockException;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    /** What a client brings of a body, on average over each client timeout. */
+    private static final int MIN_BYTES_PER_SECOND = 16;
+
     private final LoopContext context;
     private final ClientConnection client;
     private final InsertedFields.Client clientAddress;
@@ -27,6 +31,7 @@ final class Exchange {
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
     private long startedNanos;
+    private long broughtBytes;
     private boolean isActive;
     private boolean wantsPersistence;
     private boolean answersHead;
@@ -53,6 +58,7 @@ final class Exchange {
     void begin(RequestHead head, ListenerSettings current) {
         isActive = true;
         startedNanos = context.loop().nanoTime();
+        broughtBytes = 0;
         settings = current;
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
@@ -63,7 +69,12 @@ final class Exchange {
             return;
         }
         route.count(Count.BYTES_IN, head.size());
-        request.keepHead(head, context.inserted(current), clientAddress);
+        try {
+            request.keepHead(head, context.inserted(current), clientAddress);
+        } catch (NoBlockException full) {
+            onOwnTrouble();
+            return;
+        }
         route.open();
         awaitProgress();
     }
@@ -92,6 +103,11 @@ final class Exchange {
         }
     }
 
+    /** Neither the member nor another one was asked. */
+    void onOwnTrouble() {
+        giveUp(ErrorAnswer.OVERLOADED, wantsPersistence && request.isDone());
+    }
+
     /** The member's server was stopped. */
     void onMemberCut() {
         if (route.isSent()) {
@@ -117,14 +133,25 @@ final class Exchange {
             return to;
         }
         try {
+            boolean wasMembersTurn = waitsForMember();
             int end = request.relay(bytes, from, to);
             route.count(Count.BYTES_IN, end - from);
-            awaitProgress();
+            broughtBytes += end - from;
+            if (wasMembersTurn || waitsForMember() || isFastEnough()) {
+                broughtBytes = 0;
+                awaitProgress();
+            }
             return end;
         } catch (RefusedException refused) {
             giveUp(ErrorAnswer.BAD_REQUEST, false);
             return to;
         }
+    }
+
+    /** So that bytes one by one do not hold a member for ever: they have to come at some rate within the timeout. */
+    private boolean isFastEnough() {
+        var current = settings;
+        return current != null && broughtBytes * 1000 >= current.clientTimeout().toMillis() * MIN_BYTES_PER_SECOND;
     }
 
     void onMemberData(MemorySegment bytes) {

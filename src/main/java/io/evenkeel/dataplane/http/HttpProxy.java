@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
@@ -18,15 +19,22 @@ import java.util.function.Supplier;
 public final class HttpProxy implements Transport.Acceptor {
 
     private final Supplier<ListenerSettings> settings;
+    private final BlockPools blocks;
     private final Map<EventLoop, LoopContext> contexts = new ConcurrentHashMap<>();
 
-    public HttpProxy(Supplier<ListenerSettings> settings) {
+    /**
+     * @param settings asked on a loop, once for each request
+     * @param blocks what is kept of messages in parts, of all listeners together
+     */
+    public HttpProxy(Supplier<ListenerSettings> settings, BlockPools blocks) {
         this.settings = settings;
+        this.blocks = blocks;
     }
 
     @Override
     public ConnectionHandler accept(Connection connection) {
-        var context = contexts.computeIfAbsent(connection.loop(), LoopContext::new);
+        var context =
+                contexts.computeIfAbsent(connection.loop(), loop -> new LoopContext(loop, blocks.of(loop.index())));
         return new ClientConnection(context, connection, settings);
     }
 }

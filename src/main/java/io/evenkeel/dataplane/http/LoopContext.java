@@ -16,16 +16,16 @@ final class LoopContext {
     private static final int KEPT_HEADS = 64;
 
     private final EventLoop loop;
-    private final BlockPool blocks = new BlockPool();
-    private final Block scratch = blocks.take(BlockPool.LARGE);
+    private final BlockPool blocks;
     private final MemberConnections members = new MemberConnections(this);
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
     private @Nullable ListenerSettings lastSettings;
     private @Nullable InsertedFields lastInserted;
 
-    LoopContext(EventLoop loop) {
+    LoopContext(EventLoop loop, BlockPool blocks) {
         this.loop = loop;
+        this.blocks = blocks;
     }
 
     EventLoop loop() {
@@ -42,8 +42,7 @@ final class LoopContext {
 
     /** An empty block for what is written at once. */
     Block scratch() {
-        scratch.clear();
-        return scratch;
+        return blocks.scratch();
     }
 
     MemberConnections members() {

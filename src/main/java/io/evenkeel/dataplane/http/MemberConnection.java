@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.http;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.OwnTroubleException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -106,7 +107,9 @@ final class MemberConnection implements ConnectionHandler, Member.Attachment {
         member.detach(context.index(), this);
         var served = exchange;
         exchange = null;
-        if (served != null) {
+        if (served != null && cause instanceof OwnTroubleException) {
+            served.onOwnTrouble();
+        } else if (served != null) {
             served.onConnectFailed();
         }
     }

@@ -1,9 +1,11 @@
 package io.evenkeel.dataplane.listening;
 
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.traffic.Traffic;
+import io.evenkeel.dataplane.transport.NativeMemory;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.udp.SessionBudget;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
@@ -36,6 +38,7 @@ public final class ListenerTable {
     private final ApplyPlanner planner;
     private final SessionBudget sessions;
     private final ServerContexts contexts;
+    private final BlockPools blocks;
     private final Map<UUID, OfListener> listeners = new HashMap<>();
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
@@ -69,6 +72,8 @@ public final class ListenerTable {
         int loops = transport.loops().size();
         this.bound = new BoundSockets(descriptors, loops);
         this.sessions = SessionBudget.of(descriptors.limit(), loops);
+        // Half of what there is for all: the rest is for what is on its way to clients and members.
+        this.blocks = new BlockPools(NativeMemory.limit() / 2 / loops);
     }
 
     /**
@@ -220,6 +225,7 @@ public final class ListenerTable {
                         tlsOf(endpoint),
                         trafficOf(endpoint),
                         sessions,
+                        blocks,
                         transport.loops());
                 endpoints.put(endpoint.key(), served);
                 pools.opened(served);

@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
@@ -28,6 +29,7 @@ final class ServedEndpoint {
     private final OpenConnections connections;
     private final ListenerTraffic traffic;
     private final SessionBudget sessions;
+    private final BlockPools blocks;
     private Endpoint endpoint;
     private volatile ListenerSettings settings;
     /** Null without TLS, or as long as what is configured for it cannot be used. */
@@ -42,10 +44,12 @@ final class ServedEndpoint {
             @Nullable ServerContext tls,
             ListenerTraffic traffic,
             SessionBudget sessions,
+            BlockPools blocks,
             List<EventLoop> loops) {
         this.endpoint = endpoint;
         this.traffic = traffic;
         this.sessions = sessions;
+        this.blocks = blocks;
         this.settings = settingsOf(endpoint, pool);
         this.tls = tls;
         this.connections = new OpenConnections(loops);
@@ -127,9 +131,9 @@ final class ServedEndpoint {
         var bind = endpoint.bind();
         return switch (endpoint.key().protocol()) {
             case TCP -> transport.listen(bind, connections.tracking(new TcpProxy(() -> settings)));
-            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings)));
+            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings, blocks)));
             case TLS -> transport.listen(bind, connections.tracking(withTls(new TcpProxy(() -> settings))));
-            case HTTPS -> transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings))));
+            case HTTPS -> transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings, blocks))));
             case UDP -> transport.bind(bind, new UdpProxy(() -> settings, sessions));
             case QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());

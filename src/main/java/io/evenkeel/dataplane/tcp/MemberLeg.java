@@ -8,6 +8,7 @@ import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.TrafficCell;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
+import io.evenkeel.dataplane.transport.OwnTroubleException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
@@ -117,7 +118,13 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
 
     @Override
     public void onConnectFailed(IOException cause) {
-        if (!isEnded) {
+        if (isEnded) {
+            return;
+        }
+        if (cause instanceof OwnTroubleException) {
+            end();
+            session.ownTrouble();
+        } else {
             end();
             count(Count.CONNECT_FAILURES, 1);
             session.memberFailed(this, pool, member, String.valueOf(cause.getMessage()));

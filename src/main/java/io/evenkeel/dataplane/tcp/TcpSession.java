@@ -142,6 +142,12 @@ final class TcpSession implements ConnectionHandler {
         }
     }
 
+    /** Nobody was asked: another member would be no use, and this one did nothing wrong. */
+    void ownTrouble() {
+        leg = null;
+        client.reset();
+    }
+
     void memberClosed() {
         leg = null;
         stopTimerIfOver();

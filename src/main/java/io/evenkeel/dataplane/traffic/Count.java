@@ -3,7 +3,7 @@ package io.evenkeel.dataplane.traffic;
 /**
  * What is counted. The counts of clients' connections and of answers of our own stand where no member is named; every
  * pick of a member ends as one of {@code RESPONSES_*} or the end of a session, {@link #FAILURES}, {@link #RETRIES}, or by
- * the client's leave.
+ * the client's leave or trouble of our own.
  */
 public enum Count {
     /** Connections accepted from clients. */

@@ -13,7 +13,11 @@ public interface ConnectionHandler {
     /** An outgoing connection is established. */
     default void onConnected(Connection connection) {}
 
-    /** An outgoing connection was refused, timed out or found no route. Nothing else follows. */
+    /**
+     * An outgoing connection was refused, timed out or found no route. Nothing else follows.
+     *
+     * @param cause {@link OwnTroubleException} where the target was not even asked; not every transport can tell
+     */
     default void onConnectFailed(IOException cause) {}
 
     /** Bytes arrived. The segment is off-heap, read-only, not empty, and valid only during this call. */

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pick of a member: attached from the pick to its end, released once. */
 final class MemberLeg implements DatagramPeer.Handler, Member.Attachment {
+
+    private static final Logger log = LoggerFactory.getLogger(MemberLeg.class);
 
     private final UdpSession session;
     private final MemberPool pool;
@@ -27,7 +31,7 @@ final class MemberLeg implements DatagramPeer.Handler, Member.Attachment {
         this.traffic = traffic;
     }
 
-    /** Null when there is no socket to be had for it; then the session has heard that the member failed. */
+    /** Null when there is no socket to be had for it: trouble of our own, which says nothing of the member. */
     static @Nullable MemberLeg open(
             UdpSession session, MemberPool pool, Member member, InetSocketAddress address, TrafficCell traffic) {
         var leg = new MemberLeg(session, pool, member, traffic);
@@ -38,7 +42,11 @@ final class MemberLeg implements DatagramPeer.Handler, Member.Attachment {
             leg.peer = session.sessions().loop().connectDatagrams(address, leg);
             return leg;
         } catch (IOException noSocket) {
-            leg.fail(noSocket);
+            log.atDebug()
+                    .addKeyValue("memberId", member.id())
+                    .setCause(noSocket)
+                    .log("No socket for a UDP session");
+            leg.end();
             return null;
         }
     }

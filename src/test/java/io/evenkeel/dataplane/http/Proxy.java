@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.Traffic;
@@ -33,12 +34,12 @@ final class Proxy implements AutoCloseable {
     private final Traffic traffic;
     private volatile ListenerSettings settings;
 
-    private Proxy(ListedPool pool, Traffic traffic, ListenerSettings settings) throws IOException {
+    private Proxy(ListedPool pool, Traffic traffic, ListenerSettings settings, BlockPools blocks) throws IOException {
         this.pool = pool;
         this.traffic = traffic;
         this.settings = settings;
         this.port = transport.listen(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new HttpProxy(() -> this.settings));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new HttpProxy(() -> this.settings, blocks));
     }
 
     static Proxy over(RawBackend... backends) throws IOException {
@@ -46,13 +47,19 @@ final class Proxy implements AutoCloseable {
     }
 
     static Proxy over(ListedPool pool) throws IOException {
+        return over(pool, 64 << 20);
+    }
+
+    /** @param blockBytes how much of messages in parts may be kept */
+    static Proxy over(ListedPool pool, long blockBytes) throws IOException {
         var listener = UUID.randomUUID();
         var traffic = new Traffic(1);
         var counts = traffic.of(LOAD_BALANCER, listener);
         return new Proxy(
                 pool,
                 traffic,
-                new ListenerSettings(listener, LOAD_BALANCER, VIP, pool, counts, LONG, LONG, LONG, Map.of(), true));
+                new ListenerSettings(listener, LOAD_BALANCER, VIP, pool, counts, LONG, LONG, LONG, Map.of(), true),
+                new BlockPools(blockBytes));
     }
 
     static ListedPool pool(RawBackend... backends) {
@@ -151,6 +158,11 @@ final class Proxy implements AutoCloseable {
             assertThat(counted(Count.ACTIVE)).isZero();
             assertThat(counted(Count.PICKED)).isEqualTo(pool().picks.get());
         });
+    }
+
+    /** Until so many connections of clients are open. */
+    void awaitOpen(int connections) {
+        await().untilAsserted(() -> assertThat(counted(Count.OPEN)).isEqualTo(connections));
     }
 
     /** Of the members and of no member, together. */

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /** An event loop whose turns a test takes itself: what was submitted runs in {@link #turn}, on the caller's thread. */
-final class ManualLoop implements EventLoop {
+public final class ManualLoop implements EventLoop {
 
     private final int index;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile boolean isInTurn;
 
-    ManualLoop(int index) {
+    public ManualLoop(int index) {
         this.index = index;
     }
 

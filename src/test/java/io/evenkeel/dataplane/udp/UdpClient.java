@@ -30,7 +30,7 @@ public final class UdpClient implements AutoCloseable {
         return answer();
     }
 
-    void send(String question) throws IOException {
+    public void send(String question) throws IOException {
         var bytes = question.getBytes(US_ASCII);
         socket.send(new DatagramPacket(bytes, bytes.length));
     }

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http.message;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.memory.NoBlockException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,19 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         return end;
     }
 
-    private void gather(MemorySegment input, int from, int end) {
-        int needed = scanner.size();
-        if (gathered == null) {
-            gathered = blocks.take(needed);
-        } else if (needed > gathered.capacity()) {
-            gathered = blocks.grow(gathered, needed);
+    private void gather(MemorySegment input, int from, int end) throws RefusedException {
+        gathered = roomFor(scanner.size()).append(input, from, end);
+    }
+
+    private Block roomFor(int needed) throws RefusedException {
+        try {
+            if (gathered == null) {
+                return blocks.take(needed);
+            }
+            return needed > gathered.capacity() ? blocks.grow(gathered, needed) : gathered;
+        } catch (NoBlockException full) {
+            throw new RefusedException(503, "no memory left for a head in parts");
         }
-        gathered.append(input, from, end);
     }
 
     /** Called with the complete head and its start line in [start, end). */

@@ -13,6 +13,7 @@ public enum ErrorAnswer {
     NOT_IMPLEMENTED(501, "Not Implemented", ""),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ""),
     NO_HEALTHY_MEMBER(503, "Service Unavailable", "no-healthy-member"),
+    OVERLOADED(503, "Service Unavailable", "overloaded"),
     CONNECT_FAILED(502, "Bad Gateway", "connect-failed"),
     MEMBER_RESET(502, "Bad Gateway", "member-reset"),
     MEMBER_STOPPED(502, "Bad Gateway", "member-stopped"),
@@ -44,6 +45,7 @@ public enum ErrorAnswer {
             case 414 -> URI_TOO_LONG;
             case 431 -> HEAD_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
+            case 503 -> OVERLOADED;
             case 505 -> VERSION_NOT_SUPPORTED;
             default -> BAD_REQUEST;
         };

@@ -210,7 +210,8 @@ final class EpollLoop implements EventLoop {
         }
     }
 
-    private void turn() {
+    /** For the loop's thread, or the one that has it while it is not started. */
+    void turn() {
         int count = awaitEvents();
         nowNanos = System.nanoTime();
         poller.dispatch(count);

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.transport.epoll;
 
+import io.evenkeel.dataplane.transport.NativeMemory;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.linux.Libc;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
@@ -17,7 +18,7 @@ final class LoopResources {
     private final Libc libc;
     private final Sockets sockets;
     private final Stage stage;
-    private final Overflow.Pool chunks = new Overflow.Pool();
+    private final Overflow.Pool chunks;
     private final PipePool pipes;
     private final MemorySegment readBuffer;
     private final MemorySegment readOnly;
@@ -25,6 +26,8 @@ final class LoopResources {
 
     LoopResources(TransportOptions options, Arena arena) {
         this.options = options;
+        // A quarter: the rest is for what the protocols keep, and for everything else.
+        chunks = new Overflow.Pool(NativeMemory.limit() / 4 / options.loops());
         libc = new Libc(arena);
         sockets = new Sockets(libc, arena);
         pipes = new PipePool(libc, arena);

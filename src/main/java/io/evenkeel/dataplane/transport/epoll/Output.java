@@ -113,6 +113,10 @@ final class Output {
     }
 
     void takeUnflushed(Stage stage) {
+        if (connection.isGone()) {
+            stage.clear();
+            return;
+        }
         keep(() -> stage.moveTo(overflow(), 0));
     }
 
@@ -125,9 +129,13 @@ final class Output {
         }
     }
 
+    private void tooSlow() {
+        connection.fail(new IOException("Took nothing for too long, and others need the memory"));
+    }
+
     private Overflow overflow() {
         if (overflow == null) {
-            overflow = new Overflow(resources.chunks());
+            overflow = new Overflow(resources.chunks(), this::tooSlow);
         }
         return overflow;
     }

@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.transport.epoll.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 
 /** Copies of what a socket did not take yet, or may not have yet. There only while there is something. */
 final class Overflow {
@@ -11,12 +12,15 @@ final class Overflow {
     private static final int CHUNK_BYTES = 32 << 10;
 
     private final Pool pool;
+    private final Runnable whenTooSlow;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(4);
     private long size;
     private long heldBack;
 
-    Overflow(Pool pool) {
+    /** @param whenTooSlow told that the memory is needed by others; to call {@link #clear} */
+    Overflow(Pool pool, Runnable whenTooSlow) {
         this.pool = pool;
+        this.whenTooSlow = whenTooSlow;
     }
 
     /** Copies the bytes; they are held back until {@link #release}. */
@@ -24,7 +28,7 @@ final class Overflow {
         long count = bytes.byteSize();
         for (long at = 0; at < count; ) {
             if (chunks.isEmpty() || chunks.getLast().end == CHUNK_BYTES) {
-                chunks.addLast(new Chunk(pool.take()));
+                chunks.addLast(new Chunk(pool.take(this)));
             }
             at += chunks.getLast().append(bytes, at);
         }
@@ -52,10 +56,14 @@ final class Overflow {
         var first = chunks.getFirst();
         long sent = libc.send(fd, first.memory.asSlice(first.start, nextSize()));
         if (sent > 0) {
+            pool.moved(this);
             size -= sent;
             first.start += (int) sent;
             if (first.size() == 0) {
                 pool.give(chunks.removeFirst().memory);
+            }
+            if (size == 0) {
+                pool.forget(this);
             }
         }
         return sent;
@@ -66,6 +74,7 @@ final class Overflow {
         chunks.clear();
         size = 0;
         heldBack = 0;
+        pool.forget(this);
     }
 
     private static final class Chunk {
@@ -90,22 +99,56 @@ final class Overflow {
         }
     }
 
-    /** The chunks of a loop that nobody needs at the moment. */
+    /**
+     * The chunks of a loop, never more than a limit. When all are in use, the one to whom nothing could be sent for
+     * longest loses his.
+     */
     static final class Pool {
 
-        private static final int MAX_KEPT = 64;
-
+        private final long maxChunks;
         private final ArrayDeque<MemorySegment> kept = new ArrayDeque<>();
+        private final LinkedHashSet<Overflow> bySending = new LinkedHashSet<>();
+        private int made;
 
-        private MemorySegment take() {
+        /** @param maxBytes of all chunks together, one at least */
+        Pool(long maxBytes) {
+            maxChunks = Math.max(1, maxBytes / CHUNK_BYTES);
+        }
+
+        private MemorySegment take(Overflow asking) {
+            if (kept.isEmpty() && made >= maxChunks) {
+                takeFromSlowest(asking);
+            }
             var memory = kept.pollLast();
-            return memory == null ? Arena.ofAuto().allocate(CHUNK_BYTES) : memory;
+            if (memory == null) {
+                if (made >= maxChunks) {
+                    throw new OutOfMemoryError("All memory for what clients do not take is in use");
+                }
+                memory = Arena.ofAuto().allocate(CHUNK_BYTES);
+                made++;
+            }
+            bySending.add(asking);
+            return memory;
+        }
+
+        private void takeFromSlowest(Overflow asking) {
+            var slowest =
+                    bySending.stream().filter(other -> !other.equals(asking)).findFirst();
+            slowest.ifPresent(other -> other.whenTooSlow.run());
         }
 
         private void give(MemorySegment memory) {
-            if (kept.size() < MAX_KEPT) {
-                kept.addLast(memory);
+            kept.addLast(memory);
+        }
+
+        private void moved(Overflow sending) {
+            if (bySending.size() > 1) {
+                bySending.addLast(sending);
             }
+        }
+
+        private void forget(Overflow empty) {
+            bySending.remove(empty);
         }
     }
 }

@@ -4,7 +4,9 @@ import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
 import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
+import io.evenkeel.dataplane.transport.OwnTroubleException;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -76,6 +78,8 @@ final class NettyLoop implements EventLoop {
         execute(() -> {
             try {
                 open(target, timeout, handler);
+            } catch (ChannelException noDescriptor) {
+                handler.onConnectFailed(new OwnTroubleException(String.valueOf(noDescriptor.getMessage())));
             } catch (RuntimeException | Error failure) {
                 handler.onConnectFailed(asIo(failure));
             }
@@ -84,7 +88,11 @@ final class NettyLoop implements EventLoop {
 
     @Override
     public DatagramPeer connectDatagrams(InetSocketAddress target, DatagramPeer.Handler handler) throws IOException {
-        return NettyPeer.open(this, newDatagrams(target), target, handler);
+        try {
+            return NettyPeer.open(this, newDatagrams(target), target, handler);
+        } catch (ChannelException noDescriptor) {
+            throw new OwnTroubleException(String.valueOf(noDescriptor.getMessage()));
+        }
     }
 
     /** A datagram channel of the address's family, set up, for this loop. */

@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http.conformance;
 
 import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
@@ -24,7 +25,7 @@ public final class ProxyUnderTest implements AutoCloseable {
     private static final UUID ID = UUID.fromString("0197a000-0000-7000-8000-000000000001");
 
     private final Transport transport = TestTransports.open(1);
-    private final Observing observing = new Observing(new HttpProxy(this::settings));
+    private final Observing observing = new Observing(new HttpProxy(this::settings, new BlockPools(64 << 20)));
     private final Traffic traffic = new Traffic(1);
     private final OneMember pool;
     private final InetSocketAddress address;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Feeds text to the readers of this package, cut into pieces, and writes down what they make of it. */
 final class Wire {
 
-    private static final BlockPool BLOCKS = new BlockPool();
+    private static final BlockPool BLOCKS = new BlockPool(1 << 20);
 
     private Wire() {}
 

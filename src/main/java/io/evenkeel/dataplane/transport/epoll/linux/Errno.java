@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.transport.epoll.linux;
 
 import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.OwnTroubleException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -61,6 +62,7 @@ public final class Errno {
             case ECONNREFUSED, ETIMEDOUT -> new ConnectException(message);
             case ENETUNREACH, EHOSTUNREACH -> new NoRouteToHostException(message);
             case EADDRINUSE, EADDRNOTAVAIL, EACCES -> new BindException(message);
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM -> new OwnTroubleException(message);
             default -> new SocketException(message);
         };
     }
