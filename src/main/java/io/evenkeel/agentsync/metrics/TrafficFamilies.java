@@ -25,6 +25,9 @@ final class TrafficFamilies {
             "4xx", Count.RESPONSES_4XX,
             "5xx", Count.RESPONSES_5XX));
 
+    private static final Map<String, Count> HANDSHAKES =
+            new TreeMap<>(Map.of("full", Count.TLS_FULL, "resumed", Count.TLS_RESUMED, "failed", Count.TLS_FAILED));
+
     private static final List<Family> OF_LISTENERS =
             List.of(new Family("connections_accepted", "Connections accepted from clients", Count.ACCEPTED));
 
@@ -55,6 +58,7 @@ final class TrafficFamilies {
                         OF_LISTENERS.stream().map(family -> counter("evenkeel_", family, listeners)),
                         Stream.of(
                                 gauge("evenkeel_", OPEN, listeners),
+                                handshakes(listeners),
                                 requests("evenkeel_", samples),
                                 counter("evenkeel_", DROPPED, samples),
                                 durations(samples)),
@@ -85,6 +89,21 @@ final class TrafficFamilies {
                 .labels(labels(sample.key()))
                 .build()));
         return gauge.build();
+    }
+
+    /** Of listeners that had any. */
+    private static MetricSnapshot handshakes(List<TrafficSample> samples) {
+        var handshakes = CounterSnapshot.builder()
+                .name("evenkeel_tls_handshakes")
+                .help("Handshakes of TLS clients by how they ended");
+        for (var sample : samples) {
+            if (HANDSHAKES.values().stream().anyMatch(count -> sample.get(count) != 0)) {
+                var labels = labels(sample.key());
+                HANDSHAKES.forEach(
+                        (result, count) -> handshakes.dataPoint(count(sample, count, labels.add("result", result))));
+            }
+        }
+        return handshakes.build();
     }
 
     private static MetricSnapshot requests(String prefix, List<TrafficSample> samples) {

@@ -141,7 +141,7 @@ final class ServedEndpoint {
     }
 
     private Transport.Acceptor withTls(Transport.Acceptor acceptor) {
-        return new TlsAcceptor(() -> Objects.requireNonNull(tls), acceptor);
+        return new TlsAcceptor(() -> Objects.requireNonNull(tls), acceptor, traffic);
     }
 
     private ListenerSettings lastRequestOnly(ListenerSettings current) {

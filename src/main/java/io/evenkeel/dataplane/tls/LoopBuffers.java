@@ -21,6 +21,7 @@ final class LoopBuffers {
     private final MemorySegment readOnlyPlain = plain.asReadOnly();
     private final MemorySegment stage = Arena.ofAuto().allocate(TlsEngine.RECORD_BYTES, 64);
     private final ArrayDeque<MemorySegment> spare = new ArrayDeque<>();
+    private final HandshakeQueue handshakes = new HandshakeQueue();
     private @Nullable TlsConnection writer;
     private long staged;
 
@@ -28,6 +29,10 @@ final class LoopBuffers {
 
     static LoopBuffers ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    HandshakeQueue handshakes() {
+        return handshakes;
     }
 
     /** Where to decrypt to. */

@@ -40,6 +40,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
     private long heldFrom;
     private long heldTo;
     private boolean mustFlush;
+    private boolean hasBegun;
     private boolean isPaused;
     private boolean isProceedDue;
     private boolean isEndDelivered;
@@ -71,6 +72,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
 
     /** Speaks first. */
     void begin() {
+        hasBegun = true;
         consume(NOTHING);
         flushOwn();
     }
@@ -200,11 +202,31 @@ final class TlsConnection implements Connection, ConnectionHandler {
             hold(bytes);
             return;
         }
+        if (!hasBegun) {
+            beginWith(bytes);
+            return;
+        }
+        use(bytes);
+    }
+
+    private void use(MemorySegment bytes) {
         long used = consume(bytes);
         if (used < bytes.byteSize() && isOpen()) {
             hold(bytes.asSlice(used));
         }
         flushOwn();
+    }
+
+    /** The first bytes of a client, which may have to wait for those of others. */
+    private void beginWith(MemorySegment bytes) {
+        hasBegun = true;
+        if (buffers.handshakes().mayBegin(loop())) {
+            use(bytes);
+        } else {
+            hold(bytes);
+            pauseReading();
+            buffers.handshakes().later(this::resumeReading);
+        }
     }
 
     /** Uses what can be used now; returns how much. */

@@ -31,6 +31,12 @@ public enum Count {
     RETRIES,
     /** Picks that the member did not bring to an end, and nobody else either. */
     FAILURES,
+    /** Handshakes of TLS clients that were completed anew. */
+    TLS_FULL,
+    /** Handshakes of TLS clients that went on with an earlier session. */
+    TLS_RESUMED,
+    /** Handshakes of TLS clients that were not completed, whoever ended them. */
+    TLS_FAILED,
     /** UDP: datagrams that were thrown away, for want of a member, of room for a session or in a socket's buffer. */
     DROPPED;
 

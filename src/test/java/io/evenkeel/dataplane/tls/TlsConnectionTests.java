@@ -3,11 +3,15 @@ package io.evenkeel.dataplane.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.tls.boringssl.TicketKeys;
 import io.evenkeel.dataplane.tls.boringssl.TlsUnusableException;
+import io.evenkeel.dataplane.traffic.Count;
+import io.evenkeel.dataplane.traffic.ListenerTraffic;
+import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Connection;
 import io.evenkeel.dataplane.transport.ConnectionHandler;
 import io.evenkeel.dataplane.transport.OnEveryTransport;
@@ -53,6 +57,8 @@ class TlsConnectionTests {
     private final UUID listenerId = UUID.randomUUID();
     private final AtomicReference<ServerContext> current = new AtomicReference<>();
     private final ConcurrentLinkedQueue<TlsFacts> facts = new ConcurrentLinkedQueue<>();
+    private final Traffic traffic = new Traffic(2);
+    private final ListenerTraffic counts = traffic.of(UUID.randomUUID(), listenerId);
     private final ConcurrentLinkedQueue<Integer> loops = new ConcurrentLinkedQueue<>();
     private Transport transport;
     private InetSocketAddress address;
@@ -61,7 +67,7 @@ class TlsConnectionTests {
     void open() throws IOException {
         transport = TestTransports.open(2);
         address = transport
-                .listen(ANY_PORT, new TlsAcceptor(current::get, this::echo))
+                .listen(ANY_PORT, new TlsAcceptor(current::get, this::echo, counts))
                 .localAddress();
     }
 
@@ -174,6 +180,13 @@ class TlsConnectionTests {
             }
         }
         assertThat(facts).hasSize(1);
+        await().untilAsserted(() -> assertThat(
+                        List.of(count(Count.TLS_FULL), count(Count.TLS_RESUMED), count(Count.TLS_FAILED)))
+                .isEqualTo(List.of(1L, 0L, 2L)));
+    }
+
+    private long count(Count what) {
+        return traffic.read().stream().mapToLong(sample -> sample.get(what)).sum();
     }
 
     @ParameterizedTest
@@ -192,6 +205,7 @@ class TlsConnectionTests {
         }
         assertThat(loops).contains(0, 1);
         assertThat(facts.stream().skip(1)).allMatch(TlsFacts::isResumed);
+        assertThat(count(Count.TLS_RESUMED)).isEqualTo(39);
     }
 
     @Test
@@ -266,7 +280,8 @@ class TlsConnectionTests {
     @Test
     void endsHandshakesThatTakeTooLong() throws IOException {
         serve(plainTls());
-        var impatient = transport.listen(ANY_PORT, new TlsAcceptor(current::get, this::echo, Duration.ofMillis(50)));
+        var impatient =
+                transport.listen(ANY_PORT, new TlsAcceptor(current::get, this::echo, counts, Duration.ofMillis(50)));
         try (var client = new Socket(
                 impatient.localAddress().getAddress(), impatient.localAddress().getPort())) {
             client.setSoTimeout(20_000);
