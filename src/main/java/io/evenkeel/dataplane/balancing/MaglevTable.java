@@ -11,13 +11,18 @@ import java.util.stream.IntStream;
  * A consistent-hashing table as in Eisenbud et al., "Maglev", NSDI 2016, section 3.4. Depends on the set of ids alone,
  * not on their order. Immutable, shared by loops, kept while members come and go from health.
  *
- * <p>It has at least 128 slots per member. The size grows in steps of two, because every other size is another
+ * <p>It has at least 100 slots per member, most often 128 or more. The size grows in steps of two, because every other size is another
  * mapping: sized to the member, the table would move all clients whenever one member joins.
  */
 final class MaglevTable {
 
     private static final int SMALLEST = 1_021;
     private static final int SLOTS_PER_MEMBER = 128;
+    /** So many members have a table of two megabytes either way; beyond, the next larger one would leave the caches. */
+    private static final int MANY = 8_000;
+    /** What the paper finds enough. */
+    private static final int SLOTS_PER_MEMBER_OF_MANY = 100;
+
     private static final int FREE = Character.MAX_VALUE;
 
     private final char[] slots;
@@ -39,7 +44,8 @@ final class MaglevTable {
 
     static int sizeFor(int members) {
         int least = SMALLEST;
-        while (least < SLOTS_PER_MEMBER * members) {
+        int each = members > MANY ? SLOTS_PER_MEMBER_OF_MANY : SLOTS_PER_MEMBER;
+        while (least < each * members) {
             least *= 2;
         }
         return BigInteger.valueOf(least - 1L).nextProbablePrime().intValueExact();

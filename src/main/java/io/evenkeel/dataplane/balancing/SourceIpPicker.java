@@ -28,7 +28,12 @@ final class SourceIpPicker implements Picker {
 
     @Override
     public int pick(long clientKey) {
-        return takers == 0 ? NONE : find(clientKey, Excluded.NOBODY);
+        if (takers == 0) {
+            return NONE;
+        }
+        // Nearly always the first slot of the series; the rest is apart, so that this stays small enough to be inlined.
+        int member = table.memberAt(table.slotOf(MaglevTable.mix(clientKey + STEP)));
+        return takesNew[member] ? member : find(clientKey, Excluded.NOBODY);
     }
 
     @Override
