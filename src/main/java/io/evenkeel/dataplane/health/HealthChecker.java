@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.health;
 import io.evenkeel.dataplane.health.probe.CheckResult;
 import io.evenkeel.dataplane.health.probe.CheckTarget;
 import io.evenkeel.dataplane.health.probe.Prober;
+import io.evenkeel.dataplane.health.schedule.CheckFigures;
 import io.evenkeel.desiredstate.DesiredPool;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ public final class HealthChecker implements AutoCloseable {
             var pool = pools.get(poolId);
             return pool == null ? Map.of() : pool.states();
         }
+    }
+
+    /** How well it keeps up. Not to be called by the listener. */
+    public CheckFigures figures() {
+        return prober.figures();
     }
 
     /** Ends all checks. */

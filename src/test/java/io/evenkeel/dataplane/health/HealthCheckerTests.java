@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,19 @@ class HealthCheckerTests {
         assertThat(backend.accepted()).isLessThanOrEqualTo(2);
     }
 
+    /** As the API has it: listeners share pools, pools share servers, and every worker asks each server once. */
+    @Test
+    void checksATargetOnceAnIntervalHoweverManyMembersAreIt() {
+        var backend = named("a");
+        var monitor = Pools.monitor(DesiredHealthMonitor.Type.TCP, "/", "200", Duration.ofSeconds(1));
+        for (int i = 0; i < 20; i++) {
+            watch(monitor, backend.port());
+        }
+        await().until(() -> checker.figures().checksByTarget().getFirst() > 30);
+        var figures = checker.figures();
+        assertThat(figures.checksByTarget()).containsExactly(figures.started());
+    }
+
     @Test
     void checksTcpByConnecting() {
         var backend = resource(new TestBackend(socket -> socket.getInputStream().read()));
@@ -242,10 +256,61 @@ class HealthCheckerTests {
         awaitFailure(watch(monitor, server.getLocalPort()), FailureReason.CONNECT_TIMEOUT);
     }
 
+    /** The answer comes in time, while the checker stands still until long after the check's time was up. */
     @Test
-    void ourOwnLatenessIsNotHeldAgainstAMember() {
-        var backend = named("patient");
-        var pool = watch(outAfterOneFailure(Duration.ofMillis(200)), backend.port());
+    void anAnswerThatCameInTimeCountsHoweverLateItIsRead() {
+        var isAsked = new CountDownLatch(1);
+        var isStanding = new CountDownLatch(1);
+        var held = new AtomicBoolean();
+        var patient = named("patient");
+        var pool = watch(outAfterOneFailure(Duration.ofSeconds(1)), patient.port());
+        awaitOnline(pool);
+        var failures = new AtomicInteger();
+        onChange = (poolId, memberId) -> {
+            if (poolId.equals(pool.id())) {
+                failures.incrementAndGet();
+            } else if (isStanding.getCount() > 0) {
+                isStanding.countDown();
+                await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+            }
+        };
+        patient.behave(socket -> {
+            if (held.compareAndSet(false, true)) {
+                isAsked.countDown();
+                awaitLatch(isStanding);
+            }
+            patient.answer(socket, "patient", 200);
+        });
+        var standstill = named("standstill");
+        standstill.behave(socket -> {
+            awaitLatch(isAsked);
+            standstill.answer(socket, "standstill", 200);
+        });
+        watch(Pools.httpMonitor("/health", "200"), standstill.port());
+        awaitLatch(isStanding);
+        int before = patient.heads().size();
+        await().until(() -> patient.heads().size() > before + 5);
+        assertThat(failures).hasValue(0);
+        onChange = (poolId, memberId) -> {};
+    }
+
+    /** The member is the kernel, which takes connections at once however busy this machine is. */
+    @Test
+    void ourOwnLatenessIsNotHeldAgainstAMember() throws IOException {
+        var patient = resource(new ServerSocket(0, 4_096, InetAddress.ofLiteral("127.0.0.1")));
+        var quick = new DesiredHealthMonitor(
+                UUID.randomUUID(),
+                DesiredHealthMonitor.Type.TCP,
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                1,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                "/",
+                "GET",
+                "200");
+        var pool = watch(quick, patient.getLocalPort());
         awaitOnline(pool);
 
         // A listener that blocks keeps the checker from reading answers, far longer than the timeout, many times.
@@ -263,7 +328,7 @@ class HealthCheckerTests {
         var flapper = named("flapper");
         flapper.behave(socket -> flapper.answer(socket, "f", flapping.incrementAndGet() % 4 < 2 ? 500 : 200));
         watch(Pools.httpMonitor("/health", "200"), flapper.port());
-        await().untilAtomic(blocked, greaterThan(3));
+        await().atMost(Duration.ofSeconds(30)).untilAtomic(blocked, greaterThan(3));
         assertThat(failures).hasValue(0);
         onChange = (poolId, memberId) -> {};
     }

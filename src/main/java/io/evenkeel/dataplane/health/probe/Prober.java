@@ -1,18 +1,25 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.schedule.CheckFigures;
+import io.evenkeel.dataplane.health.schedule.CheckSchedule;
+import io.evenkeel.dataplane.health.schedule.LoopLag;
+import io.evenkeel.dataplane.health.schedule.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +30,15 @@ import org.slf4j.LoggerFactory;
 public final class Prober implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Prober.class);
-    private static final int MAX_RUNNING = 2_000;
+    /** Of checks over TCP that are under way. */
+    private static final int MAX_CONNECTIONS = 2_000;
+    /** A healthy member may keep silent on UDP, which takes the whole timeout: many more wait at a time. */
+    private static final int MAX_DATAGRAMS = 4_000;
+
+    private static final int CONNECTION = 0;
+    private static final int DATAGRAM = 1;
+    /** Then answers are looked at before more is asked. */
+    private static final int STARTED_PER_TURN = 64;
     /** While checks are under way the loop wakes at least this often, to notice that it was kept from running. */
     private static final long TICK = Duration.ofMillis(20).toNanos();
     /** A check that failed while the loop stood still this long says nothing about the member. */
@@ -33,39 +48,22 @@ public final class Prober implements AutoCloseable {
     /** Own trouble comes in thousands: it is logged this often. */
     private static final long QUIET = Duration.ofSeconds(10).toNanos();
 
-    private final class Running {
-        private final CheckSchedule.Slot slot;
-        private final Check check;
-        private final long number = numbers++;
-        private final long lagAtStart = lag.total();
-        private final long startedAt;
-        private long deadline;
-
-        private Running(CheckSchedule.Slot slot, long now) {
-            this.slot = slot;
-            this.check = Check.of(slot.target());
-            this.startedAt = now;
-            this.deadline = now + slot.target().timeout().toNanos();
-        }
-
-        private long lost() {
-            return lag.total() - lagAtStart;
-        }
-    }
+    private static final int LATE_MILLIS = 2_000;
 
     private final BiConsumer<CheckTarget, CheckResult> results;
     private final Selector selector;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("evenkeel-health").unstarted(this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final Map<CheckTarget, CheckSchedule.Slot> slots = new HashMap<>();
-    private final TreeSet<Running> running = new TreeSet<>(
-            Comparator.<Running>comparingLong(check -> check.deadline).thenComparingLong(check -> check.number));
-    private final CheckSchedule schedule = new CheckSchedule(
-            MAX_RUNNING, System.nanoTime(), ThreadLocalRandom.current().nextLong());
+    private final Map<CheckTarget, Slot<CheckTarget>> slots = new LinkedHashMap<>();
+    private final Set<Running> running = new LinkedHashSet<>();
+    private final CheckSchedule<CheckTarget> schedule = new CheckSchedule<>(
+            System.nanoTime(), ThreadLocalRandom.current().nextLong(), MAX_CONNECTIONS, MAX_DATAGRAMS);
     private final LoopLag lag = new LoopLag(System.nanoTime());
+    private final long[] startedByLateness = new long[LATE_MILLIS + 1];
     private long quietUntil = System.nanoTime();
-    private long numbers;
+    private long nextExpiry = System.nanoTime();
+    private boolean isMoreDue;
     private volatile boolean isClosed;
 
     public Prober(BiConsumer<CheckTarget, CheckResult> results) {
@@ -87,7 +85,8 @@ public final class Prober implements AutoCloseable {
             long now = System.nanoTime();
             var slot = slots.get(target);
             if (slot == null) {
-                slots.put(target, schedule.add(target, now));
+                int kind = target.isDatagram() ? DATAGRAM : CONNECTION;
+                slots.put(target, schedule.add(target, target.delay().toNanos(), target.hashCode(), kind, now));
             } else {
                 schedule.hasten(slot, now);
             }
@@ -102,6 +101,15 @@ public final class Prober implements AutoCloseable {
                 schedule.drop(slot);
             }
         });
+    }
+
+    /** Waits for the checker's thread, so not to be called on it. */
+    public CheckFigures figures() {
+        var figures = new CompletableFuture<CheckFigures>();
+        submit(() -> figures.complete(new CheckFigures(
+                LongStream.of(startedByLateness).boxed().toList(),
+                slots.values().stream().map(Slot::checks).toList())));
+        return figures.join();
     }
 
     @Override
@@ -128,7 +136,7 @@ public final class Prober implements AutoCloseable {
         } catch (IOException e) {
             log.atError().setCause(e).log("Health checks have ended");
         } finally {
-            running.forEach(check -> check.check.close());
+            running.forEach(each -> each.check().close());
         }
     }
 
@@ -140,22 +148,23 @@ public final class Prober implements AutoCloseable {
         }
     }
 
-    /** Answers that are there are taken before anything is held to be late. */
+    /** What had come by the time of the look is taken before anything is held to be late by that time. */
     private void turn() throws IOException {
         for (var command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
         }
         startDue();
-        expire();
         long now = System.nanoTime();
-        long wait = commands.isEmpty() ? waitNanos(now) : 0;
+        long wait = isMoreDue || !commands.isEmpty() ? 0 : waitNanos(now);
         lag.sleeps(now);
         select(wait);
-        lag.woke(now + Math.max(wait, 0), System.nanoTime());
+        long looked = System.nanoTime();
+        lag.woke(now + wait, looked);
         for (SelectionKey key : selector.selectedKeys()) {
             onReady(key);
         }
         selector.selectedKeys().clear();
+        expire(looked);
     }
 
     private void select(long waitNanos) throws IOException {
@@ -168,51 +177,61 @@ public final class Prober implements AutoCloseable {
 
     private long waitNanos(long now) {
         long wait = schedule.untilNext(now).orElse(IDLE);
-        return running.isEmpty() ? wait : Math.min(Math.min(wait, TICK), running.first().deadline - now);
+        return running.isEmpty() ? wait : Math.clamp(nextExpiry - now, 0, wait);
     }
 
     private void startDue() {
-        long now = System.nanoTime();
-        for (var slot = schedule.poll(now); slot.isPresent(); slot = schedule.poll(now)) {
-            var started = new Running(slot.get(), now);
-            running.add(started);
-            started.check.start(selector, started).ifPresent(result -> finish(started, result));
+        isMoreDue = true;
+        for (int started = 0; started < STARTED_PER_TURN; started++) {
+            long now = System.nanoTime();
+            var slot = schedule.poll(now);
+            if (slot.isEmpty()) {
+                isMoreDue = false;
+                return;
+            }
+            long late = (now - slot.get().due()) / 1_000_000;
+            startedByLateness[Math.clamp(late, 0, LATE_MILLIS)]++;
+            var begun = new Running(slot.get(), lag, now);
+            running.add(begun);
+            begun.check().start(selector, begun).ifPresent(result -> finish(begun, result));
         }
     }
 
     private void onReady(SelectionKey key) {
         var ready = (Running) key.attachment();
-        if (running.contains(ready)) {
-            ready.check.proceed(key).ifPresent(result -> finish(ready, result));
+        if (!ready.isOver()) {
+            ready.check().proceed(key).ifPresent(result -> finish(ready, result));
         }
     }
 
-    /** Gives the time that this loop lost back to the check; beyond that, it has failed. */
-    private void expire() {
-        long now = System.nanoTime();
-        while (!running.isEmpty() && running.first().deadline - now <= 0) {
-            var late = running.removeFirst();
-            long deadline = late.startedAt + late.slot.target().timeout().toNanos() + late.lost();
-            if (deadline - now > 0) {
-                late.deadline = deadline;
-                running.add(late);
-            } else {
-                finish(late, late.check.timedOut());
+    /** Goes through all that are under way, but only so often. */
+    private void expire(long looked) {
+        if (nextExpiry - looked > 0) {
+            return;
+        }
+        nextExpiry = looked + TICK;
+        for (var each : List.copyOf(running)) {
+            long left = each.deadline() - looked;
+            if (left <= 0) {
+                finish(each, each.check().timedOut());
+            } else if (left < TICK) {
+                nextExpiry = Math.min(nextExpiry, looked + left);
             }
         }
     }
 
     private void finish(Running ended, CheckResult result) {
+        ended.over();
         running.remove(ended);
-        ended.check.close();
-        schedule.ended(ended.slot, System.nanoTime());
+        ended.check().close();
+        schedule.ended(ended.slot(), System.nanoTime());
         boolean isOurs = result instanceof CheckResult.Failed && ended.lost() > HOPELESSLY_LATE;
         var judged = isOurs ? new CheckResult.OwnTrouble("Checks came late") : result;
         if (judged instanceof CheckResult.OwnTrouble trouble) {
             warn(trouble);
         }
         try {
-            results.accept(ended.slot.target(), judged);
+            results.accept(ended.slot().what(), judged);
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The result of a check was not taken");
         }

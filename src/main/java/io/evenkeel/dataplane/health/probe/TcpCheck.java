@@ -42,10 +42,13 @@ final class TcpCheck implements Check {
     @Override
     public Optional<CheckResult> start(Selector selector, Object attachment) {
         try {
-            channel = SocketChannel.open();
+            channel = SocketChannel.open(Check.familyOf(target));
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (target.isTls()) {
+                // Only a handshake has small pieces that must not wait for each other.
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
             channel.register(selector, SelectionKey.OP_CONNECT, attachment);
         } catch (IOException e) {
             return Optional.of(new CheckResult.OwnTrouble("No socket: " + e.getMessage()));

@@ -24,7 +24,7 @@ final class UdpCheck implements Check {
     @Override
     public Optional<CheckResult> start(Selector selector, Object attachment) {
         try {
-            channel = DatagramChannel.open();
+            channel = DatagramChannel.open(Check.familyOf(target));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, attachment);
         } catch (IOException e) {

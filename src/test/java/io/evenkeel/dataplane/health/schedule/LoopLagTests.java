@@ -1,4 +1,4 @@
-package io.evenkeel.dataplane.health.probe;
+package io.evenkeel.dataplane.health.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
