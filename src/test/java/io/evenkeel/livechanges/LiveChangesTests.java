@@ -5,11 +5,10 @@ import io.evenkeel.dataplane.transport.TestTransports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Some hundred changes at a worker under a light load; {@link ChaosTests} makes thousands under a heavy one. */
+/** Some hundred changes at a worker under a light load; {@link WorkerChaosTests} makes thousands under a heavy one. */
 @OnEveryTransport
 class LiveChangesTests {
 
@@ -20,7 +19,7 @@ class LiveChangesTests {
 
     @Test
     void breakNoRequestAndNoConnection() throws IOException, InterruptedException {
-        long seed = Long.getLong("chaos.seed", ThreadLocalRandom.current().nextLong());
+        long seed = Chaos.seed();
         new LiveRun(new WorkerStage(home, TestTransports.open(2)), SIZE, seed).run();
     }
 }

@@ -140,7 +140,7 @@ final class Scene {
                 1 + random.nextInt(3),
                 1 + random.nextInt(3),
                 1 + random.nextInt(3),
-                random.nextBoolean() ? "/check" : "/check?deep=1",
+                random.nextBoolean() ? "/check" : "/check?deep",
                 random.nextBoolean() ? "200" : "200-204");
     }
 
