@@ -7,6 +7,7 @@ import io.evenkeel.bench.dataplane.contender.Usage;
  *
  * @param rate units a second
  * @param cpuMicros processor time of the whole process for a unit
+ * @param kernelMicros of it, that within the kernel
  * @param loopMicros of it, that of the threads that carry traffic; 0 where they cannot be told apart
  * @param residentMib memory at the end
  * @param busy share of its processor that the load driver took
@@ -14,6 +15,7 @@ import io.evenkeel.bench.dataplane.contender.Usage;
 record Measurement(
         double rate,
         double cpuMicros,
+        double kernelMicros,
         double loopMicros,
         double p50Micros,
         double p99Micros,
@@ -26,6 +28,7 @@ record Measurement(
         return new Measurement(
                 units / load.seconds(),
                 (after.processMicros() - before.processMicros()) / units,
+                (after.kernelMicros() - before.kernelMicros()) / units,
                 (after.loopMicros() - before.loopMicros()) / units,
                 load.p50Micros(),
                 load.p99Micros(),

@@ -24,6 +24,7 @@ final class Report {
                 "",
                 test.isStream() ? "GB/s" : "answers/s",
                 test.isStream() ? "CPU ms/GB" : "CPU µs/answer",
+                "in the kernel",
                 "of it loops",
                 "p50 / p99 µs",
                 "RSS MiB",
@@ -40,6 +41,7 @@ final class Report {
                 contender.name(),
                 spread(rounds, Measurement::rate).text(test.isStream() ? "%.2f" : "%,.0f"),
                 spread(rounds, round -> round.cpuMicros() / perUnit).text(test.isStream() ? "%.0f" : "%.2f"),
+                (test.isStream() ? "%.0f" : "%.2f").formatted(median(rounds, Measurement::kernelMicros) / perUnit),
                 loops == 0 ? "" : "%.2f".formatted(loops),
                 test.isStream()
                         ? ""

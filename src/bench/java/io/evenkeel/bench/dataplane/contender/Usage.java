@@ -10,10 +10,11 @@ import java.util.List;
  * What processes have used, as Linux tells it (proc(5), {@code stat} and {@code status}).
  *
  * @param processMicros processor time, user and system, of all threads
+ * @param kernelMicros of it, that within the kernel
  * @param loopMicros of it, that of the threads that carry traffic; 0 where they have no name of their own
  * @param residentKib memory that is resident, in KiB
  */
-public record Usage(long processMicros, long loopMicros, long residentKib) {
+public record Usage(long processMicros, long kernelMicros, long loopMicros, long residentKib) {
 
     /** Of the clock tick that {@code stat} counts in, which is the same on every Linux. */
     private static final long MICROS_PER_TICK = 10_000;
@@ -22,15 +23,18 @@ public record Usage(long processMicros, long loopMicros, long residentKib) {
 
     public static Usage of(List<Long> processes) throws IOException {
         long process = 0;
+        long kernel = 0;
         long loops = 0;
         long resident = 0;
         for (long pid : processes) {
             var home = Path.of("/proc", Long.toString(pid));
-            process += ticks(Files.readString(home.resolve("stat")));
+            var stat = Files.readString(home.resolve("stat"));
+            process += ticks(stat);
+            kernel += kernelTicks(stat);
             loops += loopTicks(home.resolve("task"));
             resident += residentKib(home.resolve("status"));
         }
-        return new Usage(process * MICROS_PER_TICK, loops * MICROS_PER_TICK, resident);
+        return new Usage(process * MICROS_PER_TICK, kernel * MICROS_PER_TICK, loops * MICROS_PER_TICK, resident);
     }
 
     private static long loopTicks(Path tasks) throws IOException {
@@ -53,10 +57,17 @@ public record Usage(long processMicros, long loopMicros, long residentKib) {
         }
     }
 
-    /** Fields 14 and 15; the second, a name in parentheses, may hold anything. */
     private static long ticks(String stat) {
-        var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]);
+        return field(stat, 14) + kernelTicks(stat);
+    }
+
+    private static long kernelTicks(String stat) {
+        return field(stat, 15);
+    }
+
+    /** By its number in proc(5); the second, a name in parentheses, may hold anything. */
+    private static long field(String stat, int number) {
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[number - 3]);
     }
 
     private static long residentKib(Path status) throws IOException {
