@@ -4,20 +4,19 @@ import io.evenkeel.dataplane.http.memory.Block;
 
 /** What a response says of the connection it comes on: RFC 9112 §9.3. */
 public enum ConnectionField {
-    CLOSE("Connection: close\r\n"),
+    CLOSE,
     /** For HTTP/1.0, which closes unless told. */
-    KEEP_ALIVE("Connection: keep-alive\r\n"),
-    SILENT("");
+    KEEP_ALIVE,
+    SILENT;
 
-    private final String line;
-
-    ConnectionField(String line) {
-        this.line = line;
-    }
+    private static final byte[] CLOSE_LINE = InsertedFields.ascii("Connection: close\r\n");
+    private static final byte[] KEEP_ALIVE_LINE = InsertedFields.ascii("Connection: keep-alive\r\n");
 
     void append(Block out) {
-        for (int i = 0; i < line.length(); i++) {
-            out.append(line.charAt(i));
+        switch (this) {
+            case CLOSE -> out.append(CLOSE_LINE);
+            case KEEP_ALIVE -> out.append(KEEP_ALIVE_LINE);
+            case SILENT -> {}
         }
     }
 }
