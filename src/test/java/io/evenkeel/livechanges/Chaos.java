@@ -13,6 +13,9 @@ final class Chaos {
 
     private static final int CHANGES = Integer.getInteger("chaos.changes", 10_000);
     private static final int THROUGH_API = Math.min(CHANGES, Integer.getInteger("chaos.api-changes", 1_500));
+    /** Else a worker takes hundreds a second, and checks find no time to follow. */
+    private static final Duration PAUSE = Duration.ofMillis(15);
+
     private static final int CLIENTS = 16;
     private static final int IDLE = 1_000;
     private static final int STREAMS = 100;
@@ -24,14 +27,14 @@ final class Chaos {
     }
 
     static void throughTheApi(ApiStage stage) throws IOException, InterruptedException {
-        run(stage, THROUGH_API);
+        run(stage, THROUGH_API, Duration.ZERO);
     }
 
     static void atTheWorker(WorkerStage stage) throws IOException, InterruptedException {
-        run(stage, CHANGES - THROUGH_API);
+        run(stage, CHANGES - THROUGH_API, PAUSE);
     }
 
-    private static void run(Stage stage, int changes) throws IOException, InterruptedException {
-        new LiveRun(stage, new LiveRun.Size(changes, Duration.ZERO, CLIENTS, 0, IDLE, STREAMS), seed()).run();
+    private static void run(Stage stage, int changes, Duration pause) throws IOException, InterruptedException {
+        new LiveRun(stage, new LiveRun.Size(changes, pause, CLIENTS, 0, IDLE, STREAMS), seed()).run();
     }
 }
