@@ -5,6 +5,7 @@ import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.datagram.LoopDatagrams;
+import io.evenkeel.dataplane.transport.epoll.turn.LoopCalls;
 import io.evenkeel.dataplane.transport.epoll.turn.Mailbox;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import io.evenkeel.dataplane.transport.epoll.turn.TimerHeap;
@@ -13,10 +14,6 @@ import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +38,7 @@ final class EpollLoop implements EventLoop {
     private final TimerHeap timers = new TimerHeap();
     private final ArrayDeque<EpollConnection> inLine = new ArrayDeque<>();
     private final ArrayDeque<EpollConnection> unregistered = new ArrayDeque<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final LoopCalls calls;
     private final Thread thread;
     private long nowNanos = System.nanoTime();
     private boolean isEnding;
@@ -51,8 +48,9 @@ final class EpollLoop implements EventLoop {
         var arena = Arena.ofAuto();
         resources = new LoopResources(options, arena);
         poller = new Poller(resources.libc(), arena);
-        datagrams = new LoopDatagrams(this, poller, resources.sockets(), arena);
         mailbox = new Mailbox();
+        calls = new LoopCalls(mailbox);
+        datagrams = new LoopDatagrams(this, calls, poller, resources.sockets(), arena);
         poller.addWakeUps(mailbox.eventFd());
         thread = Thread.ofPlatform().daemon().name("evenkeel-loop-" + index).unstarted(this::run);
     }
@@ -73,11 +71,7 @@ final class EpollLoop implements EventLoop {
 
     @Override
     public void execute(Runnable task) {
-        if (ended.isDone()) {
-            log.atDebug().log("A task came after its event loop had ended");
-        } else {
-            mailbox.post(task);
-        }
+        calls.post(task);
     }
 
     @Override
@@ -133,45 +127,14 @@ final class EpollLoop implements EventLoop {
         unregistered.add(connection);
     }
 
-    /** Runs the task on this loop and waits for it. Off the loop. */
-    <T> T call(Callable<T> task) throws IOException {
-        var result = new CompletableFuture<T>();
-        execute(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Exception | Error failure) {
-                result.completeExceptionally(failure);
-            }
-        });
-        try {
-            CompletableFuture.anyOf(result, ended).join();
-            if (!result.isDone()) {
-                throw new IOException("The transport was closed");
-            }
-            return result.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
-    }
-
-    /** Returns when what was given to this loop before has run. Off the loop. */
-    void awaitTasks() {
-        var reached = new CompletableFuture<Void>();
-        execute(() -> reached.complete(null));
-        CompletableFuture.anyOf(reached, ended).join();
+    /** For other threads. */
+    LoopCalls calls() {
+        return calls;
     }
 
     /** Ends every connection and port, then the thread. */
     void stop() {
         execute(() -> isEnding = true);
-    }
-
-    void awaitEnd(Duration atMost) {
-        var _ = ended.completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 
     void runLogged(Runnable task) {
@@ -206,7 +169,7 @@ final class EpollLoop implements EventLoop {
             mailbox.close();
             poller.close();
         } finally {
-            ended.complete(null);
+            calls.end();
         }
     }
 

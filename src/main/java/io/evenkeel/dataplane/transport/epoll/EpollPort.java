@@ -55,21 +55,21 @@ final class EpollPort implements Transport.ListeningPort {
 
     private void openAll(InetSocketAddress address) throws IOException {
         var firstLoop = loops.getFirst();
-        var first = firstLoop.call(() -> new ListeningSocket(firstLoop, address, false, acceptor));
+        var first = firstLoop.calls().call(() -> new ListeningSocket(firstLoop, address, false, acceptor));
         sockets.add(first);
-        localAddress = firstLoop.call(first::localAddress);
+        localAddress = firstLoop.calls().call(first::localAddress);
         if (loops.size() > 1) {
-            firstLoop.call(first::share);
+            firstLoop.calls().call(first::share);
         }
         for (var loop : loops.subList(1, loops.size())) {
-            sockets.add(loop.call(() -> new ListeningSocket(loop, localAddress, true, acceptor)));
+            sockets.add(loop.calls().call(() -> new ListeningSocket(loop, localAddress, true, acceptor)));
         }
     }
 
     private void closeAll() {
         sockets.forEach(socket -> socket.loop().execute(socket::close));
         if (loops.stream().noneMatch(EpollLoop::isCurrentThread)) {
-            loops.forEach(EpollLoop::awaitTasks);
+            loops.forEach(loop -> loop.calls().awaitTasks());
         }
     }
 }

@@ -95,7 +95,7 @@ public final class EpollTransport implements Transport {
         requireOffLoop();
         List.copyOf(ports).forEach(ListeningPort::close);
         loops.forEach(EpollLoop::stop);
-        loops.forEach(loop -> loop.awaitEnd(CLOSE_TIMEOUT));
+        loops.forEach(loop -> loop.calls().awaitEnd(CLOSE_TIMEOUT));
     }
 
     private void requireOffLoop() {

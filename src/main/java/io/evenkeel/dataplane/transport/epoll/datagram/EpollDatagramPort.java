@@ -8,17 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** A bound UDP address: one socket on each loop. */
 public final class EpollDatagramPort implements Transport.ListeningPort {
-
-    private static final long PATIENCE_SECONDS = 5;
 
     private final List<LoopDatagrams> loops;
     private final Consumer<EpollDatagramPort> onClose;
@@ -40,13 +33,13 @@ public final class EpollDatagramPort implements Transport.ListeningPort {
         try {
             var first = bind(loops.getFirst(), address, false);
             localAddress = first.localAddress();
-            call(loops.getFirst(), first::share);
+            loops.getFirst().loopCalls().call(first::share);
             for (var loop : loops.subList(1, loops.size())) {
                 bind(loop, localAddress, true);
             }
             // Nothing is read before every loop has its socket: a client's datagrams are to come to one loop.
             for (var side : sides) {
-                call(side.loop, () -> side.socket.start(opener));
+                side.loop.loopCalls().call(() -> side.socket.start(opener));
             }
         } catch (CannotListenException failure) {
             closeAll();
@@ -69,42 +62,15 @@ public final class EpollDatagramPort implements Transport.ListeningPort {
     }
 
     private PortSide bind(LoopDatagrams loop, InetSocketAddress address, boolean isShared) throws IOException {
-        var socket = call(loop, () -> new PortSide(loop, address, isShared));
+        var socket = loop.loopCalls().call(() -> new PortSide(loop, address, isShared));
         sides.add(new Side(loop, socket));
         return socket;
     }
 
     private void closeAll() {
-        var closed = new ArrayList<CompletableFuture<Void>>();
-        for (var side : sides) {
-            closed.add(CompletableFuture.runAsync(side.socket::close, side.loop.loop()::execute));
-        }
+        sides.forEach(side -> side.loop.loop().execute(side.socket::close));
         if (loops.stream().noneMatch(side -> side.loop().isCurrentThread())) {
-            // A loop that has ended has closed its sockets.
-            var _ = CompletableFuture.allOf(closed.toArray(new CompletableFuture<?>[0]))
-                    .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        }
-    }
-
-    private static <T> T call(LoopDatagrams on, Callable<T> task) throws IOException {
-        var result = new CompletableFuture<T>();
-        on.loop().execute(() -> {
-            try {
-                result.complete(task.call());
-            } catch (Exception | Error failure) {
-                result.completeExceptionally(failure);
-            }
-        });
-        try {
-            return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
-        } catch (TimeoutException late) {
-            throw new IOException("An event loop does not answer", late);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while binding", stop);
+            loops.forEach(side -> side.loopCalls().awaitTasks());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.evenkeel.dataplane.transport.epoll.linux.DatagramCalls;
 import io.evenkeel.dataplane.transport.epoll.linux.ReceivedDatagrams;
 import io.evenkeel.dataplane.transport.epoll.linux.SentDatagrams;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
+import io.evenkeel.dataplane.transport.epoll.turn.LoopCalls;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,6 +25,7 @@ public final class LoopDatagrams {
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final EventLoop loop;
+    private final LoopCalls loopCalls;
     private final Poller poller;
     private final Sockets sockets;
     private final Arena arena;
@@ -36,8 +38,9 @@ public final class LoopDatagrams {
     private final MemorySegment copy;
     private MemorySegment lastRead;
 
-    public LoopDatagrams(EventLoop loop, Poller poller, Sockets sockets, Arena arena) {
+    public LoopDatagrams(EventLoop loop, LoopCalls loopCalls, Poller poller, Sockets sockets, Arena arena) {
         this.loop = loop;
+        this.loopCalls = loopCalls;
         this.poller = poller;
         this.sockets = sockets;
         this.arena = arena;
@@ -55,6 +58,11 @@ public final class LoopDatagrams {
 
     EventLoop loop() {
         return loop;
+    }
+
+    /** For other threads. */
+    LoopCalls loopCalls() {
+        return loopCalls;
     }
 
     Poller poller() {
