@@ -58,6 +58,12 @@ public final class Estate {
         return id(postListener(loadBalancer, protocol, port, more), "listener");
     }
 
+    /** A certificate of type server. */
+    public String certificate(Pki.Issued issued) {
+        var body = Map.of("type", "server", "certificate", issued.pem(), "private_key", issued.key());
+        return id(post("/certificates", "certificate", Map.of(), body), "certificate");
+    }
+
     public String listener(String loadBalancer, int port, String pool) {
         return listener(loadBalancer, "HTTP", port, Map.of("default_pool_id", pool));
     }

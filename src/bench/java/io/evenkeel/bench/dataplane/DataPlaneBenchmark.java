@@ -113,6 +113,10 @@ public final class DataPlaneBenchmark {
             var contenders = new ArrayList<Contender>(List.of(worker));
             contenders.addAll(others);
             for (var test : arguments.cases()) {
+                if (test.isSecure() && !Wrk.isInstalled()) {
+                    log.warn("wrk is not installed: {} is left out", test.title());
+                    continue;
+                }
                 report.add(test, new Comparison(test, contenders, arguments, driver).run());
             }
             if (arguments.contains(Arguments.IDLE)) {

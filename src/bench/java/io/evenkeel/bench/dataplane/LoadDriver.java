@@ -38,6 +38,9 @@ final class LoadDriver {
     }
 
     LoadResult run(TestCase test, InetSocketAddress target, double seconds) throws IOException {
+        if (test.isSecure()) {
+            return Wrk.run(prefix, test, target, seconds);
+        }
         return LoadResult.parse(Programs.run(command(test.mode(), target, test.flows(), seconds, List.of())));
     }
 

@@ -13,6 +13,8 @@ enum TestCase {
     ECHO("echo", Service.ECHO, 64, "64 B echo over TCP", 0.90, 0.97),
     DOWN("down", Service.SOURCE, 4, "TCP streams to the client", 0.95, 0.60),
     UP("up", Service.SINK, 4, "TCP streams from the client", 0.95, 0.60),
+    SECURE("https", Service.SECURE, 32, "keep-alive GET over TLS 1.3", 0.80, 0.80),
+    HANDSHAKE("handshake", Service.SECURE, 32, "TLS 1.3, a full handshake for each request", 0.75, 0.82),
     UDP("udp", Service.DATAGRAM, 64, "64 B echo over UDP", Double.NaN, 1.00);
 
     private final String mode;
@@ -51,6 +53,11 @@ enum TestCase {
 
     String title() {
         return title;
+    }
+
+    /** Whether our own driver, which knows no TLS, cannot drive it. */
+    boolean isSecure() {
+        return service == Service.SECURE;
     }
 
     boolean isStream() {

@@ -33,7 +33,7 @@ public final class Backends implements AutoCloseable {
     }
 
     static int port(Service service) {
-        return service.port(FIRST_PORT);
+        return service.behind().port(FIRST_PORT);
     }
 
     /** {@code address:port} of each that gives the service. */

@@ -53,13 +53,17 @@ public final class Deployment {
     }
 
     private Optional<String> listener(Service service) {
-        var pool = estate.pool(Map.of("protocol", service.protocol(), "loadbalancer_id", loadBalancer));
+        var pool = estate.pool(Map.of("protocol", service.poolProtocol(), "loadbalancer_id", loadBalancer));
         for (int server = 1; server <= SERVERS; server++) {
             estate.member(pool, server, Map.of("protocol_port", Backends.port(service)));
         }
         var more = new HashMap<String, Object>(Map.of("default_pool_id", pool));
-        if (service == Service.WEB) {
+        if (service.behind() == Service.WEB) {
             more.put("insert_headers", HEADERS);
+        }
+        if (service == Service.SECURE) {
+            more.put("default_tls_container_ref", estate.certificate(BenchCertificate.ISSUED));
+            more.put("tls_ciphers_policy", "tls-1-2-fs-with-1-3");
         }
         var answer = estate.postListener(loadBalancer, service.protocol(), service.port(FIRST_PORT), more);
         if (answer.status() != 201) {

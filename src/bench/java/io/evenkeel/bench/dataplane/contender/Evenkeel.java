@@ -68,7 +68,7 @@ public final class Evenkeel implements Contender {
                 Patience.require("An answer through the worker", process, () -> Endpoints.answersRequests(address));
                 yield true;
             }
-            case ECHO, SOURCE, SINK -> {
+            case ECHO, SOURCE, SINK, SECURE -> {
                 Patience.require("A connection through the worker", process, () -> Endpoints.accepts(address));
                 yield true;
             }

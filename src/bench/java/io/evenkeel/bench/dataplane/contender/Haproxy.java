@@ -52,7 +52,8 @@ public final class Haproxy implements Contender {
         }
         var path = program.get().toString();
         var version = Programs.run(List.of(path, "-v")).replaceFirst("(?s)HAProxy version ([\\d.]+).*", "$1");
-        var configuration = Files.writeString(directory.resolve("haproxy.cfg"), configuration(backends));
+        var configuration = Files.writeString(
+                directory.resolve("haproxy.cfg"), configuration(backends, BenchCertificate.write(directory)));
         var process =
                 Child.start(directory, "haproxy", Child.MEASURED, List.of(path, "-db", "-f", configuration.toString()));
         var started = new Haproxy(process, version);
@@ -60,23 +61,24 @@ public final class Haproxy implements Contender {
         return Optional.of(started);
     }
 
-    private static String configuration(Backends backends) {
+    private static String configuration(Backends backends, Path certificate) {
         return GENERAL
-                + section(Service.WEB, "http", WEB, backends)
-                + section(Service.ECHO, "tcp", "", backends)
-                + section(Service.SOURCE, "tcp", STREAM, backends)
-                + section(Service.SINK, "tcp", STREAM, backends);
+                + section(Service.WEB, "http", "", WEB, backends)
+                + section(Service.SECURE, "http", " ssl crt " + certificate + " alpn http/1.1", WEB, backends)
+                + section(Service.ECHO, "tcp", "", "", backends)
+                + section(Service.SOURCE, "tcp", "", STREAM, backends)
+                + section(Service.SINK, "tcp", "", STREAM, backends);
     }
 
-    private static String section(Service service, String mode, String options, Backends backends) {
+    private static String section(Service service, String mode, String bind, String options, Backends backends) {
         var servers = backends.of(service).stream()
                 .map(address -> "  server %s %s\n".formatted(address.replace(':', '-'), address))
                 .collect(Collectors.joining());
         return """
                 listen %s
                   mode %s
-                  bind 127.0.0.1:%d backlog 4096
-                """.formatted(service.name(), mode, service.port(FIRST_PORT)) + options + servers;
+                  bind 127.0.0.1:%d backlog 4096%s
+                """.formatted(service.name(), mode, service.port(FIRST_PORT), bind) + options + servers;
     }
 
     private InetSocketAddress port(Service service) {

@@ -35,7 +35,8 @@ public final class Nginx implements Contender {
         var path = program.get().toString();
         var version = Programs.run(List.of(path, "-v")).strip().replaceFirst(".*/([\\d.]+).*", "$1");
         var home = directory.toAbsolutePath();
-        var configuration = Files.writeString(home.resolve("nginx.conf"), configuration(home, backends));
+        var certificate = BenchCertificate.write(home);
+        var configuration = Files.writeString(home.resolve("nginx.conf"), configuration(home, certificate, backends));
         var master = Child.start(
                 home, "nginx", Child.MEASURED, List.of(path, "-e", "stderr", "-c", configuration.toString()));
         var started = new Nginx(master, version);
@@ -43,7 +44,7 @@ public final class Nginx implements Contender {
         return Optional.of(started);
     }
 
-    private static String configuration(Path home, Backends backends) {
+    private static String configuration(Path home, Path certificate, Backends backends) {
         var modules = STREAM_MODULES.stream()
                 .filter(Files::exists)
                 .limit(1)
@@ -67,6 +68,10 @@ public final class Nginx implements Contender {
                   upstream web { %s keepalive 128; keepalive_requests 1000000000; }
                   server {
                     listen 127.0.0.1:%d backlog=4096;
+                    listen 127.0.0.1:%d ssl backlog=4096;
+                    ssl_certificate %s;
+                    ssl_certificate_key %s;
+                    ssl_protocols TLSv1.2 TLSv1.3;
                     location / {
                       proxy_pass http://web;
                       proxy_http_version 1.1;
@@ -83,6 +88,9 @@ public final class Nginx implements Contender {
                                 temporary,
                                 servers(Service.WEB, backends),
                                 Service.WEB.port(FIRST_PORT),
+                                Service.SECURE.port(FIRST_PORT),
+                                certificate,
+                                certificate,
                                 stream(Service.ECHO, "", "", backends),
                                 stream(Service.SOURCE, "", "", backends),
                                 stream(Service.SINK, "", "", backends),

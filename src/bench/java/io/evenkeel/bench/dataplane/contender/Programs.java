@@ -16,7 +16,7 @@ public final class Programs {
     private Programs() {}
 
     /** Where the host has the program. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         return Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":"))
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)

@@ -6,7 +6,9 @@ public enum Service {
     ECHO(1, "TCP"),
     SOURCE(2, "TCP"),
     SINK(3, "TCP"),
-    DATAGRAM(4, "UDP");
+    DATAGRAM(4, "UDP"),
+    /** As {@link #WEB}, to clients over TLS. */
+    SECURE(5, "HTTPS");
 
     private final int place;
     private final String protocol;
@@ -18,6 +20,16 @@ public enum Service {
 
     String protocol() {
         return protocol;
+    }
+
+    /** What backends speak. */
+    String poolProtocol() {
+        return this == SECURE ? WEB.protocol : protocol;
+    }
+
+    /** The service of backends behind it. */
+    Service behind() {
+        return this == SECURE ? WEB : this;
     }
 
     /** The port that stands for this service where the ports begin at {@code first}. */
