@@ -16,6 +16,7 @@ import io.evenkeel.desiredstate.PoolProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import io.evenkeel.testing.Pki;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,9 +24,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -153,6 +156,36 @@ class WorkerTlsTests {
                 }
                 harness.apply(States.remove(loadBalancer));
             }
+        }
+    }
+
+    @Test
+    void carriesLargeBodiesBothWays() throws IOException {
+        var body = new byte[5_000_000];
+        new Random(1).nextBytes(body);
+        backend.behave(socket -> {
+            var in = new BufferedInputStream(socket.getInputStream());
+            for (int matched = 0; matched < 4; ) {
+                matched = in.read() == "\r\n\r\n".charAt(matched) ? matched + 1 : 0;
+            }
+            var received = in.readNBytes(body.length);
+            socket.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(received);
+        });
+        var pool = pool(PoolProtocol.HTTP);
+        harness.serve(pool);
+        harness.serve(loadBalancer(listener(ListenerProtocol.HTTPS, pool, shows("main"))));
+        try (var client = connect()) {
+            client.getOutputStream()
+                    .write(("POST / HTTP/1.0\r\nHost: a\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            client.getOutputStream().write(body);
+            var answer = client.getInputStream().readAllBytes();
+            assertThat(new String(answer, 0, 12, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 200");
+            assertThat(Arrays.equals(answer, answer.length - body.length, answer.length, body, 0, body.length))
+                    .isTrue();
         }
     }
 

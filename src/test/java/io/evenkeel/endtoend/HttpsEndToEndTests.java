@@ -149,6 +149,52 @@ class HttpsEndToEndTests {
         }
     }
 
+    @Test
+    void aListenerSaysWhyItCannotDoTls() {
+        var policy = api.post(
+                        api.elb("/security-policies"),
+                        Map.of(
+                                "security_policy",
+                                Map.of(
+                                        "name",
+                                        "old",
+                                        "protocols",
+                                        List.of("TLSv1.2"),
+                                        "ciphers",
+                                        List.of("CAMELLIA128-SHA"))))
+                .expect(201);
+        assertThat(policy.path("warnings").toString()).contains("CAMELLIA128-SHA are not offered");
+        var loadBalancer = elb.createLoadBalancer(cloud);
+        var poolId = elb.createPool(loadBalancer.getId(), "HTTP", "ROUND_ROBIN");
+        var made = listener(
+                loadBalancer.getId(),
+                poolId,
+                Map.of(
+                        "protocol_port",
+                        PORT + 2,
+                        "default_tls_container_ref",
+                        certificate(Pki.selfSigned("main"), ""),
+                        "security_policy_id",
+                        policy.at("/security_policy/id").asString()));
+        var path = api.elb("/listeners/" + made.at("/listener/id").asString());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var observed = api.get(path).expect(200).at("/listener/evenkeel");
+            assertThat(observed.get("operating_status").asString()).isEqualTo("OFFLINE");
+            assertThat(observed.get("reason").asString())
+                    .startsWith("CERTIFICATE_NOT_USABLE")
+                    .contains("CAMELLIA128-SHA");
+        });
+        api.put(path, Map.of("listener", Map.of("tls_ciphers_policy", "tls-1-2")))
+                .expect(200);
+        api.put(path, "{\"listener\": {\"security_policy_id\": null}}").expect(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.get(path)
+                                .expect(200)
+                                .at("/listener/evenkeel/operating_status")
+                                .asString())
+                        .isEqualTo("ONLINE"));
+    }
+
     private static void awaitAnswer(String vip, @Nullable String serverName, String answer) {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)

@@ -31,14 +31,12 @@ final class TlsConnection implements Connection, ConnectionHandler {
     private final LoopBuffers buffers;
     private final Role role;
     private final Consumer<MemorySegment> sink;
+    // Came while reading was paused, or before.
+    private final HeldInput held;
     private EventLoop.Timer deadline;
     private @Nullable ConnectionHandler handler;
     private @Nullable TlsFacts facts;
     private @Nullable IOException failure;
-    // Came while reading was paused, or before; the rest of it is from here on.
-    private @Nullable MemorySegment held;
-    private long heldFrom;
-    private long heldTo;
     private boolean mustFlush;
     private boolean hasBegun;
     private boolean isPaused;
@@ -63,6 +61,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
         this.engine = engine;
         this.role = role;
         this.buffers = LoopBuffers.ofThisThread();
+        this.held = new HeldInput(buffers);
         this.sink = bytes -> {
             raw.write(bytes);
             mustFlush = true;
@@ -198,8 +197,8 @@ final class TlsConnection implements Connection, ConnectionHandler {
         if (isClosing) {
             return;
         }
-        if (held != null) {
-            hold(bytes);
+        if (!held.isEmpty()) {
+            held.add(bytes);
             return;
         }
         if (!hasBegun) {
@@ -212,7 +211,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
     private void use(MemorySegment bytes) {
         long used = consume(bytes);
         if (used < bytes.byteSize() && isOpen()) {
-            hold(bytes.asSlice(used));
+            held.add(bytes.asSlice(used));
         }
         flushOwn();
     }
@@ -223,7 +222,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
         if (buffers.handshakes().mayBegin(loop())) {
             use(bytes);
         } else {
-            hold(bytes);
+            held.add(bytes);
             pauseReading();
             buffers.handshakes().later(this::resumeReading);
         }
@@ -284,32 +283,6 @@ final class TlsConnection implements Connection, ConnectionHandler {
         }
     }
 
-    private void hold(MemorySegment bytes) {
-        long waiting = heldTo - heldFrom;
-        var block = held;
-        if (block == null || block.byteSize() - heldTo < bytes.byteSize()) {
-            block = buffers.take(waiting + bytes.byteSize());
-            if (held != null) {
-                MemorySegment.copy(held, heldFrom, block, 0, waiting);
-                buffers.give(held);
-            }
-            held = block;
-            heldFrom = 0;
-            heldTo = waiting;
-        }
-        MemorySegment.copy(bytes, 0, block, heldTo, bytes.byteSize());
-        heldTo += bytes.byteSize();
-    }
-
-    private void releaseHeld() {
-        if (held != null) {
-            buffers.give(held);
-            held = null;
-        }
-        heldFrom = 0;
-        heldTo = 0;
-    }
-
     /** Goes on where reading was paused. */
     private void proceed() {
         isProceedDue = false;
@@ -317,14 +290,14 @@ final class TlsConnection implements Connection, ConnectionHandler {
             return;
         }
         try {
-            heldFrom += consume(held == null ? NOTHING : held.asSlice(heldFrom, heldTo - heldFrom));
+            held.drop(consume(held.rest()));
         } catch (RuntimeException | Error e) {
             log.atError().setCause(e).log("The handler of a TLS connection failed; the connection is reset");
             failure = new IOException("The handler of the connection failed", e);
             reset();
         }
-        if (heldFrom >= heldTo || !isOpen()) {
-            releaseHeld();
+        if (!isOpen()) {
+            held.clear();
         }
         flushOwn();
         if (!isPaused) {
@@ -382,7 +355,7 @@ final class TlsConnection implements Connection, ConnectionHandler {
         isClosing = true;
         deadline.cancel();
         buffers.forget(this);
-        releaseHeld();
+        held.clear();
         engine.free();
         var why = failure == null ? cause : failure;
         if (handler != null) {
