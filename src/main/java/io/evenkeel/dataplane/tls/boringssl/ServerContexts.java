@@ -21,7 +21,8 @@ public final class ServerContexts {
 
     private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
     private static final List<String> HTTP = List.of("http/1.1");
-    private static final Duration WARM_UP = Duration.ofMillis(700);
+    private static final Duration WARM_UP_BEFORE_START = Duration.ofMillis(700);
+    private static final Duration WARM_UP_BESIDE_TRAFFIC = Duration.ofSeconds(3);
     private static final AtomicBoolean IS_WARM = new AtomicBoolean();
 
     /**
@@ -69,9 +70,12 @@ public final class ServerContexts {
         if (!IS_WARM.compareAndSet(false, true)) {
             return;
         } else if (hasStarted) {
-            Thread.ofPlatform().daemon().name("evenkeel-tls-warm-up").start(() -> WarmUp.run(context, WARM_UP));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("evenkeel-tls-warm-up")
+                    .start(() -> WarmUp.run(context, WARM_UP_BESIDE_TRAFFIC));
         } else {
-            WarmUp.run(context, WARM_UP);
+            WarmUp.run(context, WARM_UP_BEFORE_START);
         }
     }
 
