@@ -28,11 +28,11 @@ final class Backend implements AutoCloseable {
 
     private final String address;
     private final String answer;
-    private final ServerSocket http;
-    private final ServerSocket tcp;
+    private final Port http;
+    private final Port tcp;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Change.Condition condition = Change.Condition.WELL;
-    private @Nullable ServerSocket checks;
+    private @Nullable Port checks;
 
     Backend(String address, int number) {
         this.address = address;
@@ -57,13 +57,26 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    private ServerSocket listen(int port, Service service) {
+    /** Closed, it is free: the system keeps a socket for as long as a thread is about to leave it. */
+    private record Port(ServerSocket server, Thread acceptor) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            try {
+                acceptor.join();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Port listen(int port, Service service) {
         try {
             var server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port), 4_096);
-            Thread.ofVirtual().start(() -> acceptAll(server, service));
-            return server;
+            return new Port(server, Thread.ofVirtual().start(() -> acceptAll(server, service)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
