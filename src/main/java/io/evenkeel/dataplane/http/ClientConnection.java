@@ -82,6 +82,8 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     }
 
     private void keepWaiting(MemorySegment bytes, int from, int to) {
+        // Else it could be asked to give back the very block that is being made larger.
+        stopHolding();
         try {
             if (waiting == null) {
                 waiting = context.blocks().take(to - from);
