@@ -8,9 +8,7 @@ public enum SocketOption {
     /** Two ints: on or off, and the seconds to wait. */
     LINGER(1, 13),
     REUSE_PORT(1, 15),
-    TCP_NODELAY(6, 1),
-    /** Seconds for which a connection is held back until the client has sent something. */
-    TCP_DEFER_ACCEPT(6, 9);
+    TCP_NODELAY(6, 1);
 
     private final int level;
     private final int number;
