@@ -88,7 +88,10 @@ final class LastGoodDirectory {
     }
 
     private void setAside(Path file, Exception cause) {
-        log.atWarn().addKeyValue("file", file).setCause(cause).log("A last-good state cannot be read and is set aside");
+        log.atWarn()
+                .addKeyValue("file", file)
+                .addKeyValue("reason", cause)
+                .log("A last-good state cannot be read and is set aside; the control plane sends it again");
         try {
             Files.move(file, directory.resolve(name(file) + ".unreadable"), ATOMIC_MOVE, REPLACE_EXISTING);
         } catch (IOException e) {
