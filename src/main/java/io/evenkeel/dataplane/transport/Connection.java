@@ -42,7 +42,10 @@ public interface Connection {
      */
     void allowSplice(Connection to, long bytes);
 
-    /** No more {@code onData} until {@link #resumeReading()}. End of input is held back likewise. */
+    /**
+     * No more {@code onData} until {@link #resumeReading()}. End of input is held back likewise, and a reset by the peer
+     * may be: some systems tell of it only to those who read or write.
+     */
     void pauseReading();
 
     void resumeReading();

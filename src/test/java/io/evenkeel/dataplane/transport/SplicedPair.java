@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,7 +19,8 @@ final class SplicedPair implements AutoCloseable {
     final Side back;
     final Socket client;
     final Socket server;
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener =
+            new ServerSocket(0, 1, TransportFixture.anyPort().getAddress());
     private final Transport.ListeningPort port;
 
     SplicedPair(TransportFixture fixture) throws IOException {

@@ -18,6 +18,11 @@ public final class TestTransports implements ClassTemplateInvocationContextProvi
         return current == TransportKind.EPOLL ? EpollTransport.open(options) : NettyTransport.open(options);
     }
 
+    /** Whether a peer's reset is noticed without reading or writing. The JDK's sockets do not tell. */
+    public static boolean noticesResetsAtOnce() {
+        return current == TransportKind.EPOLL;
+    }
+
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
         return true;

@@ -22,6 +22,9 @@ public final class TransportFixture implements AutoCloseable {
 
     public static final Duration SOON = Duration.ofSeconds(10);
 
+    /** A loopback address of our own: others may still look for servers of theirs at ports that are ours now. */
+    private static final InetAddress OWN_HOST = InetAddress.ofLiteral("127.66.0.1");
+
     public final Transport transport;
     public final List<RecordingHandler> handlers = new CopyOnWriteArrayList<>();
 
@@ -34,7 +37,7 @@ public final class TransportFixture implements AutoCloseable {
     }
 
     public static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new InetSocketAddress(OWN_HOST, 0);
     }
 
     /** Listens on a free port; every connection gets a handler of its own. */

@@ -9,8 +9,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Inbound extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Inbound.class);
-    private static final Duration RESET_WATCH = Duration.ofMillis(250);
     private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
 
     private final NettyLoop loop;
@@ -32,7 +29,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private final Function<Connection, ConnectionHandler> handlers;
     // For an outgoing connection, where it goes to.
     private final @Nullable InetSocketAddress target;
-    // Read although reading was paused: epoll reads once more when the peer ends its side.
+    // Read although reading was paused meanwhile.
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
     private @Nullable Active active;
     private boolean isPaused;
@@ -202,19 +199,6 @@ final class Inbound extends ChannelInboundHandlerAdapter {
             onHandlerFailure(to.connection(), failure);
         }
         to.connection().closeIfBothEnded();
-        watchForReset();
-    }
-
-    /** Netty reads no more after the end of input, and so does not notice a reset that follows it. */
-    private void watchForReset() {
-        if (active == null || !channel.isOpen()) {
-            return;
-        }
-        if (loop.sockets().isDisconnected(channel)) {
-            active.connection().fail(new SocketException("Connection reset"));
-        } else {
-            loop.schedule(RESET_WATCH, this::watchForReset);
-        }
     }
 
     private void tellWritable() {

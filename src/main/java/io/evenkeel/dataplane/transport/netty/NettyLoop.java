@@ -30,15 +30,13 @@ final class NettyLoop implements EventLoop {
 
     private final int index;
     private final io.netty.channel.EventLoop netty;
-    private final Sockets sockets;
     private final ChannelOptions options;
     private final ReadWindow readWindow = new ReadWindow();
     private final Set<NettyConnection> connections = new HashSet<>();
 
-    NettyLoop(int index, io.netty.channel.EventLoop netty, Sockets sockets, ChannelOptions options) {
+    NettyLoop(int index, io.netty.channel.EventLoop netty, ChannelOptions options) {
         this.index = index;
         this.netty = netty;
-        this.sockets = sockets;
         this.options = options;
         execute(() -> Thread.currentThread().setName("evenkeel-loop-" + index));
     }
@@ -97,7 +95,7 @@ final class NettyLoop implements EventLoop {
 
     /** A datagram channel of the address's family, set up, for this loop. */
     DatagramChannel newDatagrams(InetSocketAddress address) {
-        var channel = sockets.newDatagrams(address);
+        var channel = Sockets.newDatagrams(address);
         options.apply(channel.config());
         return channel;
     }
@@ -122,11 +120,22 @@ final class NettyLoop implements EventLoop {
         }
     }
 
-    void register(Channel channel) throws IOException {
+    /** Which loop has the one socket of a bound address. */
+    static NettyLoop forSocketOf(InetSocketAddress address, List<NettyLoop> loops) {
+        return loops.get(Math.floorMod(address.hashCode(), loops.size()));
+    }
+
+    /** Registers and binds; closes the channel when it throws. Off the loop. */
+    void bind(Channel channel, InetSocketAddress address) throws IOException {
         var registered = netty.register(channel).awaitUninterruptibly();
         if (!registered.isSuccess()) {
             channel.unsafe().closeForcibly();
             throw asIo(registered.cause());
+        }
+        var bound = channel.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            channel.close().awaitUninterruptibly();
+            throw asIo(bound.cause());
         }
     }
 
@@ -155,16 +164,12 @@ final class NettyLoop implements EventLoop {
         }
     }
 
-    Sockets sockets() {
-        return sockets;
-    }
-
     ReadWindow readWindow() {
         return readWindow;
     }
 
     private void open(InetSocketAddress target, Duration timeout, ConnectionHandler handler) {
-        var channel = sockets.newClient(target);
+        var channel = Sockets.newClient();
         options.apply(channel.config());
         channel.config().setConnectTimeoutMillis(Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
         channel.pipeline().addLast(new Inbound(this, channel, target, connection -> handler));

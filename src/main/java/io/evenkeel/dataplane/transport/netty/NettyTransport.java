@@ -7,6 +7,7 @@ import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -17,37 +18,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sockets by Netty: native epoll with one listening socket for each loop, or the JDK's NIO where that is not there.
- * Its threads are daemons named {@code evenkeel-loop-N}, N being the index of the loop.
+ * Sockets of the JDK, by Netty. Its threads are daemons named {@code evenkeel-loop-N}, N being the index of the loop.
  */
 public final class NettyTransport implements Transport {
 
     private static final long CLOSE_SECONDS = 5;
 
-    private final Sockets sockets;
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
     private final Set<ListeningPort> ports = ConcurrentHashMap.newKeySet();
 
-    NettyTransport(TransportOptions options, Sockets sockets, ByteBufAllocator allocator) {
-        this.sockets = sockets;
+    NettyTransport(TransportOptions options, ByteBufAllocator allocator) {
         var channelOptions = new ChannelOptions(options, allocator);
         group = new MultiThreadIoEventLoopGroup(
-                options.loops(), new DefaultThreadFactory("evenkeel-loop", true), sockets.ioHandlers());
+                options.loops(), new DefaultThreadFactory("evenkeel-loop", true), NioIoHandler.newFactory());
         var made = new ArrayList<NettyLoop>();
         for (var loop : group) {
-            made.add(new NettyLoop(made.size(), (io.netty.channel.EventLoop) loop, sockets, channelOptions));
+            made.add(new NettyLoop(made.size(), (io.netty.channel.EventLoop) loop, channelOptions));
         }
         loops = List.copyOf(made);
     }
 
-    /** Opens the best kind of sockets that this system has. */
     public static NettyTransport open(TransportOptions options) {
         if (System.getProperty("io.netty.leakDetection.level") == null) {
             // It samples allocations of every read; the contract tests count every buffer instead.
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         }
-        return new NettyTransport(options, Sockets.best(), ByteBufAllocator.DEFAULT);
+        return new NettyTransport(options, ByteBufAllocator.DEFAULT);
     }
 
     @Override
@@ -63,8 +60,7 @@ public final class NettyTransport implements Transport {
     @Override
     public ListeningPort listen(InetSocketAddress address, Acceptor acceptor) throws CannotListenException {
         requireOffLoop();
-        var port = new NettyPort(loops, sockets, acceptor, ports::remove);
-        port.open(address);
+        var port = NettyPort.open(address, loops, acceptor, ports::remove);
         ports.add(port);
         return port;
     }
@@ -77,8 +73,7 @@ public final class NettyTransport implements Transport {
     @Override
     public ListeningPort bind(InetSocketAddress address, DatagramPort.Opener opener) throws CannotListenException {
         requireOffLoop();
-        var port = new NettyDatagramPort(loops, sockets, opener, ports::remove);
-        port.open(address);
+        var port = NettyDatagramPort.open(address, loops, opener, ports::remove);
         ports.add(port);
         return port;
     }

@@ -1,43 +1,66 @@
 package io.evenkeel.dataplane.transport.netty;
 
-import io.evenkeel.dataplane.transport.CannotListenException;
-import io.netty.channel.Channel;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.epoll.Epoll;
+import io.evenkeel.dataplane.transport.CannotListenException.Reason;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** In what the kinds of sockets that Netty offers differ. */
-interface Sockets {
+/**
+ * The sockets that the JDK has on every platform. Netty's own epoll is no choice: up to 4.2.18 it cannot send what waits
+ * on a connection whose peer has ended its side, because it forgets that the socket has left the epoll set.
+ */
+final class Sockets {
 
-    static Sockets best() {
-        return Epoll.isAvailable() ? new EpollSockets() : new NioSockets();
+    private Sockets() {}
+
+    static SocketChannel newClient() {
+        return new NioSocketChannel();
     }
 
-    IoHandlerFactory ioHandlers();
-
-    SocketChannel newClient(InetSocketAddress target);
-
-    ServerSocketChannel newServer(InetSocketAddress address);
+    static Server newServer() {
+        return new Server();
+    }
 
     /** A UDP socket of the address's family. */
-    DatagramChannel newDatagrams(InetSocketAddress address);
+    static DatagramChannel newDatagrams(InetSocketAddress address) {
+        return new NioDatagramChannel(
+                address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6);
+    }
 
-    /** Whether several sockets may {@link #share} one address. */
-    boolean canShare();
+    /** The JDK tells the cases apart by its text alone. */
+    static Reason reasonOf(Throwable bindFailure) {
+        var text = text(bindFailure.getMessage());
+        if (text.contains("address already in use")) {
+            return Reason.ADDRESS_IN_USE;
+        }
+        if (text.contains("assign requested address")) {
+            return Reason.ADDRESS_NOT_AVAILABLE;
+        }
+        return text.contains("permission denied") ? Reason.NOT_PERMITTED : Reason.OTHER;
+    }
 
-    /** Lets further sockets of ours listen on the address this one, for TCP or UDP, is or will be bound to. */
-    void share(Channel socket);
+    private static String text(@Nullable String message) {
+        return message == null ? "" : message.toLowerCase(Locale.ROOT);
+    }
 
-    /** Takes every connection that waits to be accepted. On the loop of the server socket. */
-    void drain(ServerSocketChannel server, Consumer<SocketChannel> accepted) throws IOException;
+    static final class Server extends NioServerSocketChannel {
 
-    /** Whether the connection was reset, as far as the system tells without reading or writing. */
-    boolean isDisconnected(SocketChannel channel);
-
-    CannotListenException.Reason reasonOf(Throwable bindFailure);
+        /** Takes every connection that waits to be accepted. On this socket's loop. */
+        void drain(Consumer<SocketChannel> accepted) throws IOException {
+            for (var child = javaChannel().accept();
+                    child != null;
+                    child = javaChannel().accept()) {
+                accepted.accept(new NioSocketChannel(child));
+            }
+        }
+    }
 }

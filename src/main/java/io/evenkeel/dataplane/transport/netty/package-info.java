@@ -1,5 +1,5 @@
 /**
- * The transport on Netty's sockets: epoll where the system has it, NIO elsewhere.
+ * The transport for every platform: Netty over the JDK's sockets.
  * Depends on the seam above it and on Netty; nothing else of ours may depend on Netty.
  */
 @NullMarked

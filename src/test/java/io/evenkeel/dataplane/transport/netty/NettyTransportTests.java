@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.dataplane.transport.TransportContractTests;
 import io.netty.buffer.UnpooledByteBufAllocator;
 
-class NioTransportTests extends TransportContractTests {
+class NettyTransportTests extends TransportContractTests {
 
     private static final UnpooledByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
 
-    NioTransportTests() {
-        super(new NettyTransport(OPTIONS, new NioSockets(), ALLOCATOR));
+    NettyTransportTests() {
+        super(new NettyTransport(OPTIONS, ALLOCATOR));
     }
 
     @Override
