@@ -37,4 +37,9 @@ public final class HttpProxy implements Transport.Acceptor {
                 contexts.computeIfAbsent(connection.loop(), loop -> new LoopContext(loop, blocks.of(loop.index())));
         return new ClientConnection(context, connection, settings);
     }
+
+    @Override
+    public boolean clientSpeaksFirst() {
+        return true;
+    }
 }

@@ -27,14 +27,7 @@ final class OpenConnections {
 
     /** The acceptor, with every connection it takes kept here while it is open. */
     Transport.Acceptor tracking(Transport.Acceptor acceptor) {
-        return connection -> {
-            var tracked = new Tracked(connection, acceptor.accept(connection));
-            byLoop.get(connection.loop().index()).add(tracked);
-            if (isCut) {
-                connection.loop().execute(connection::reset);
-            }
-            return tracked;
-        };
+        return new Tracking(acceptor);
     }
 
     /** Closes all of them with RST, and those that come late. May be called from any thread. */
@@ -42,6 +35,29 @@ final class OpenConnections {
         isCut = true;
         for (EventLoop loop : loops) {
             loop.execute(() -> List.copyOf(byLoop.get(loop.index())).forEach(tracked -> tracked.connection.reset()));
+        }
+    }
+
+    private final class Tracking implements Transport.Acceptor {
+        private final Transport.Acceptor acceptor;
+
+        private Tracking(Transport.Acceptor acceptor) {
+            this.acceptor = acceptor;
+        }
+
+        @Override
+        public ConnectionHandler accept(Connection connection) {
+            var tracked = new Tracked(connection, acceptor.accept(connection));
+            byLoop.get(connection.loop().index()).add(tracked);
+            if (isCut) {
+                connection.loop().execute(connection::reset);
+            }
+            return tracked;
+        }
+
+        @Override
+        public boolean clientSpeaksFirst() {
+            return acceptor.clientSpeaksFirst();
         }
     }
 

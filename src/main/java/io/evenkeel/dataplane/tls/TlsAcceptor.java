@@ -51,6 +51,12 @@ public final class TlsAcceptor implements Transport.Acceptor {
                 handshakeTimeout);
     }
 
+    /** With its ClientHello. */
+    @Override
+    public boolean clientSpeaksFirst() {
+        return true;
+    }
+
     private final class Server implements TlsConnection.Role {
 
         private final int loop;

@@ -33,6 +33,14 @@ public interface Transport extends AutoCloseable {
     @FunctionalInterface
     interface Acceptor {
         ConnectionHandler accept(Connection connection);
+
+        /**
+         * Whether a client sends before it is sent anything. A connection may then be accepted with its first bytes; one
+         * that stays silent is accepted within some seconds, and is reset instead when the port closes before.
+         */
+        default boolean clientSpeaksFirst() {
+            return false;
+        }
     }
 
     /**

@@ -193,6 +193,25 @@ interface ListeningContract {
     }
 
     @Test
+    default void acceptsTheSilentWhereClientsAreToSpeakFirst() throws IOException {
+        try (var port = fixture().transport.listen(anyPort(), speakingFirst());
+                var silent = plainClient(port)) {
+            for (int i = 0; i < 20; i++) {
+                try (var client = plainClient(port)) {
+                    client.getOutputStream().write(i);
+                    assertThat(client.getInputStream().read()).isEqualTo(i);
+                }
+            }
+            await().atMost(SOON)
+                    .until(() -> fixture().handlers.stream()
+                            .anyMatch(handler ->
+                                    get(handler.connected).remoteAddress().equals(silent.getLocalSocketAddress())));
+            silent.getOutputStream().write(7);
+            assertThat(silent.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
+    @Test
     default void anAcceptorThatFailsLosesThatConnectionOnly() throws IOException {
         var port = fixture().transport.listen(anyPort(), connection -> {
             throw new IllegalStateException("on purpose");
@@ -251,6 +270,24 @@ interface ListeningContract {
         for (var socket : sockets) {
             socket.close();
         }
+    }
+
+    /** Echoes to clients that are the first to send. */
+    default Transport.Acceptor speakingFirst() {
+        return new Transport.Acceptor() {
+            @Override
+            public ConnectionHandler accept(Connection connection) {
+                var handler = new EchoHandler();
+                fixture().handlers.add(handler);
+                handler.connected.complete(connection);
+                return handler;
+            }
+
+            @Override
+            public boolean clientSpeaksFirst() {
+                return true;
+            }
+        };
     }
 
     /** Sends back what it gets, taking no more than the peer takes. */

@@ -21,6 +21,8 @@ final class ListeningSocket implements Poller.Pollable {
     // The system cuts it down to net.core.somaxconn.
     private static final int BACKLOG = 65_535;
     private static final int ACCEPTS_PER_TURN = 64;
+    // The least that the system knows; silent clients are accepted after the first SYN-ACK that is sent again.
+    private static final int SILENT_SECONDS = 1;
     private static final Duration REST = Duration.ofMillis(100);
 
     private final EpollLoop loop;
@@ -43,6 +45,10 @@ final class ListeningSocket implements Poller.Pollable {
             Sockets.require(sockets.set(fd, SocketOption.REUSE_ADDRESS, 1), "SO_REUSEADDR");
             // What it accepts inherits it.
             Sockets.require(sockets.set(fd, SocketOption.TCP_NODELAY, 1), "TCP_NODELAY");
+            if (acceptor.clientSpeaksFirst()) {
+                // The first request is there on accepting, which saves a turn of the loop for each connection.
+                Sockets.require(sockets.set(fd, SocketOption.TCP_DEFER_ACCEPT, SILENT_SECONDS), "TCP_DEFER_ACCEPT");
+            }
             if (isShared) {
                 share();
             }

@@ -8,7 +8,9 @@ public enum SocketOption {
     /** Two ints: on or off, and the seconds to wait. */
     LINGER(1, 13),
     REUSE_PORT(1, 15),
-    TCP_NODELAY(6, 1);
+    TCP_NODELAY(6, 1),
+    /** Of a listening socket: the seconds that a connection may wait for its first bytes before it is told of. */
+    TCP_DEFER_ACCEPT(6, 9);
 
     private final int level;
     private final int number;
