@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IpGroupRequests {
 
     private static final String LIST = "ipgroup.ip_list";
-    private static final String LIST_RULE = "must hold at most 300 entries";
+    private static final String LIST_RULE = "must hold at most 10000 entries";
     private static final String LENGTH_RULE = "must be 0..255 characters long";
 
     private IpGroupRequests() {}

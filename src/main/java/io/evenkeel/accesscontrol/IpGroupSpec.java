@@ -13,7 +13,7 @@ import org.hibernate.type.SqlTypes;
 /**
  * The whole configuration of an IP group (wire contract, resources.md §9).
  *
- * @param entries at most 300, no two of the same addresses, in the order in which they came; none means any address
+ * @param entries at most 10,000 and what the quota allows, no two of the same addresses, in the order in which they came; none means any address
  */
 @Embeddable
 record IpGroupSpec(
@@ -22,7 +22,7 @@ record IpGroupSpec(
         @JdbcTypeCode(SqlTypes.JSON) List<Entry> entries,
         String enterpriseProjectId) {
 
-    static final int MAX_ENTRIES = 300;
+    static final int MAX_ENTRIES = 10_000;
 
     /**
      * An entry.

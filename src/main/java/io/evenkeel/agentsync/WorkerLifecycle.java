@@ -106,7 +106,8 @@ class WorkerLifecycle implements SmartLifecycle {
         var options = new WorkerOptions(
                 home.directory("last-good"),
                 properties.vipBinding(),
-                (certificateId, sealedKey) -> sealing.open(sealedKey, PrivateKeyOwner.of(certificateId)));
+                (certificateId, sealedKey) -> sealing.open(sealedKey, PrivateKeyOwner.of(certificateId)),
+                properties.accessLog().options());
         var worker =
                 new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
         worker.start();

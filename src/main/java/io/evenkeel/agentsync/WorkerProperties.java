@@ -1,7 +1,9 @@
 package io.evenkeel.agentsync;
 
 import io.evenkeel.dataplane.WorkerOptions.VipBinding;
+import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.dataplane.transport.kind.TransportKind;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vipBinding {@code address} binds the VIP, which must be on this host; {@code wildcard} binds all addresses
  * @param eventLoops threads that carry traffic; 0: one for each core
  * @param transport the kind of sockets; {@code auto} takes the fastest that this process can have
+ * @param accessLog where it writes the access log of load balancers that have a log stream
  */
 @ConfigurationProperties("evenkeel.worker")
 record WorkerProperties(
@@ -21,7 +24,29 @@ record WorkerProperties(
         @Nullable String availabilityZone,
         @DefaultValue("address") VipBinding vipBinding,
         @DefaultValue("0") int eventLoops,
-        @DefaultValue("auto") TransportKind transport) {
+        @DefaultValue("auto") TransportKind transport,
+        @DefaultValue AccessLog accessLog) {
+
+    /**
+     * The access log.
+     *
+     * @param file appended to, and opened anew when it was moved away; null: standard output
+     * @param queueLines of each event loop may wait to be written; what comes beyond is dropped and counted
+     */
+    record AccessLog(
+            @Nullable Path file, @DefaultValue("8192") int queueLines) {
+
+        AccessLog {
+            if (queueLines < 1 || queueLines > 1 << 20) {
+                throw new IllegalArgumentException(
+                        "evenkeel.worker.access-log.queue-lines must be 1..1048576, got " + queueLines);
+            }
+        }
+
+        AccessLogOptions options() {
+            return new AccessLogOptions(file, queueLines);
+        }
+    }
 
     WorkerProperties {
         if (eventLoops < 0 || eventLoops > 1024) {

@@ -17,6 +17,7 @@
             "desiredstate",
             "desiredstate :: delivery",
             "dataplane",
+            "dataplane :: accesslog",
             "dataplane :: traffic",
             "dataplane :: transport"
         })

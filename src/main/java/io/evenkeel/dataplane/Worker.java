@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane;
 
+import io.evenkeel.dataplane.accesslog.AccessLog;
 import io.evenkeel.dataplane.health.HealthChecker;
 import io.evenkeel.dataplane.lastgood.LastGood;
 import io.evenkeel.dataplane.lastgood.LastGoodStore;
@@ -31,6 +32,7 @@ public final class Worker implements AutoCloseable {
     private final Traffic traffic;
     private final PoolTable pools;
     private final ServerContexts contexts;
+    private final AccessLog accessLog;
     private final ListenerTable listeners;
     private final Applier applier;
     private final ControlThread control = new ControlThread();
@@ -47,8 +49,14 @@ public final class Worker implements AutoCloseable {
         pools = new PoolTable(transport.loops(), health);
         traffic = new Traffic(transport.loops().size());
         contexts = new ServerContexts(options.keys());
+        accessLog = new AccessLog(options.accessLog(), transport.loops().size());
         listeners = new ListenerTable(
-                transport, pools, traffic, options.vipBinding() == WorkerOptions.VipBinding.WILDCARD, contexts);
+                transport,
+                pools,
+                traffic,
+                options.vipBinding() == WorkerOptions.VipBinding.WILDCARD,
+                contexts,
+                accessLog);
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
@@ -97,6 +105,11 @@ public final class Worker implements AutoCloseable {
         return traffic;
     }
 
+    /** Where its loops tell of requests and sessions. */
+    public AccessLog accessLog() {
+        return accessLog;
+    }
+
     /** What is held and does not serve, by load balancer, as it is now. */
     public Map<UUID, List<Problem>> problems() {
         return control.call(listeners::problems);
@@ -108,6 +121,7 @@ public final class Worker implements AutoCloseable {
         control.close(listeners::close);
         health.close();
         transport.close();
+        accessLog.close();
         store.close();
     }
 

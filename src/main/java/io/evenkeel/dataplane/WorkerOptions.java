@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane;
 
+import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.desiredstate.delivery.KeyOpener;
 import java.nio.file.Path;
 
@@ -9,7 +10,12 @@ import java.nio.file.Path;
  * @param home directory of the last-good state; made when it is not there
  * @param keys opens the private keys of certificates; called on the control thread
  */
-public record WorkerOptions(Path home, VipBinding vipBinding, KeyOpener keys) {
+public record WorkerOptions(Path home, VipBinding vipBinding, KeyOpener keys, AccessLogOptions accessLog) {
+
+    /** With the access log on standard output. */
+    public WorkerOptions(Path home, VipBinding vipBinding, KeyOpener keys) {
+        this(home, vipBinding, keys, AccessLogOptions.DEFAULT);
+    }
 
     /** Without private keys, and so without TLS. */
     public WorkerOptions(Path home, VipBinding vipBinding) {

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * @param isMemberRetryEnabled whether an idempotent request may be sent again to another member
  * @param sendsProxyHeader TCP and TLS: whether members are told of their client by the PROXY protocol, version 2
  * @param tls HTTPS, TLS and QUIC; absent for the others
+ * @param access who may connect
+ * @param compresses HTTP and HTTPS: whether responses are compressed for clients that take it
  */
 public record DesiredListener(
         UUID id,
@@ -39,7 +41,9 @@ public record DesiredListener(
         Map<String, String> insertHeaders,
         boolean isMemberRetryEnabled,
         boolean sendsProxyHeader,
-        Optional<DesiredTls> tls) {
+        Optional<DesiredTls> tls,
+        DesiredAccess access,
+        boolean compresses) {
 
     /** Ports from the first to the last, both included; 1..65535. */
     public record PortRange(int first, int last) {}
@@ -47,6 +51,41 @@ public record DesiredListener(
     public DesiredListener {
         portRanges = List.copyOf(portRanges);
         insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
+    }
+
+    /** For anybody, nothing compressed. */
+    public DesiredListener(
+            UUID id,
+            String name,
+            ListenerProtocol protocol,
+            int port,
+            List<PortRange> portRanges,
+            boolean isEnabled,
+            Optional<UUID> defaultPoolId,
+            Duration keepaliveTimeout,
+            Duration clientTimeout,
+            Duration memberTimeout,
+            Map<String, String> insertHeaders,
+            boolean isMemberRetryEnabled,
+            boolean sendsProxyHeader,
+            Optional<DesiredTls> tls) {
+        this(
+                id,
+                name,
+                protocol,
+                port,
+                portRanges,
+                isEnabled,
+                defaultPoolId,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                tls,
+                DesiredAccess.UNLIMITED,
+                false);
     }
 
     /** Without TLS. */
@@ -79,6 +118,36 @@ public record DesiredListener(
                 isMemberRetryEnabled,
                 sendsProxyHeader,
                 Optional.empty());
+    }
+
+    /** The same for those clients. */
+    public DesiredListener withAccess(DesiredAccess next) {
+        return with(next, compresses);
+    }
+
+    /** The same, with its responses compressed or not. */
+    public DesiredListener withCompression(boolean isOn) {
+        return with(access, isOn);
+    }
+
+    private DesiredListener with(DesiredAccess nextAccess, boolean isCompressing) {
+        return new DesiredListener(
+                id,
+                name,
+                protocol,
+                port,
+                portRanges,
+                isEnabled,
+                defaultPoolId,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                tls,
+                nextAccess,
+                isCompressing);
     }
 
     /** Every port that it is served on. */

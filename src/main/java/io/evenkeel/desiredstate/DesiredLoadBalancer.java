@@ -2,6 +2,7 @@ package io.evenkeel.desiredstate;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,7 @@ import java.util.UUID;
  *
  * @param vipAddresses textual IP addresses it listens on: none, one, or an IPv4 and an IPv6 address
  * @param isEnabled false stops the traffic of all its listeners
+ * @param accessLog absent: none is written
  */
 public record DesiredLoadBalancer(
         UUID id,
@@ -17,7 +19,8 @@ public record DesiredLoadBalancer(
         boolean isEnabled,
         List<String> vipAddresses,
         List<String> availabilityZones,
-        List<DesiredListener> listeners)
+        List<DesiredListener> listeners,
+        Optional<DesiredAccessLog> accessLog)
         implements DesiredResource {
 
     public DesiredLoadBalancer {
@@ -26,6 +29,24 @@ public record DesiredLoadBalancer(
         listeners = listeners.stream()
                 .sorted(Comparator.comparing(DesiredListener::id))
                 .toList();
+    }
+
+    /** Without an access log. */
+    public DesiredLoadBalancer(
+            UUID id,
+            long generation,
+            String projectId,
+            boolean isEnabled,
+            List<String> vipAddresses,
+            List<String> availabilityZones,
+            List<DesiredListener> listeners) {
+        this(id, generation, projectId, isEnabled, vipAddresses, availabilityZones, listeners, Optional.empty());
+    }
+
+    /** The same with that access log. */
+    public DesiredLoadBalancer withAccessLog(Optional<DesiredAccessLog> next) {
+        return new DesiredLoadBalancer(
+                id, generation, projectId, isEnabled, vipAddresses, availabilityZones, listeners, next);
     }
 
     @Override

@@ -61,7 +61,9 @@ public final class States {
                 listener.insertHeaders(),
                 listener.isMemberRetryEnabled(),
                 listener.sendsProxyHeader(),
-                listener.tls());
+                listener.tls(),
+                listener.access(),
+                listener.compresses());
     }
 
     public static DesiredListener with(DesiredListener listener, int port, boolean isEnabled, String name) {
@@ -79,7 +81,9 @@ public final class States {
                 listener.insertHeaders(),
                 listener.isMemberRetryEnabled(),
                 listener.sendsProxyHeader(),
-                listener.tls());
+                listener.tls(),
+                listener.access(),
+                listener.compresses());
     }
 
     /** With TLS. */
@@ -115,7 +119,9 @@ public final class States {
                 insertHeaders,
                 listener.isMemberRetryEnabled(),
                 sendsProxyHeader,
-                tls);
+                tls,
+                listener.access(),
+                listener.compresses());
     }
 
     public static DesiredListener renamed(DesiredListener listener, String name) {
@@ -151,7 +157,8 @@ public final class States {
                 loadBalancer.isEnabled(),
                 List.of(vips),
                 loadBalancer.availabilityZones(),
-                loadBalancer.listeners());
+                loadBalancer.listeners(),
+                loadBalancer.accessLog());
     }
 
     private static DesiredLoadBalancer with(
@@ -163,7 +170,8 @@ public final class States {
                 isEnabled,
                 loadBalancer.vipAddresses(),
                 loadBalancer.availabilityZones(),
-                listeners);
+                listeners,
+                loadBalancer.accessLog());
     }
 
     public static Push.Put put(DesiredResource resource) {

@@ -50,6 +50,12 @@ final class TestClient implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Closes with RST. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     String readLine() throws IOException {
         return String.valueOf(in.readLine());
     }

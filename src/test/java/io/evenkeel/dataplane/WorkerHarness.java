@@ -3,6 +3,7 @@ package io.evenkeel.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.desiredstate.DesiredPool;
@@ -31,16 +32,22 @@ final class WorkerHarness implements WorkerListener {
     volatile Runnable whenToldOfHealth = () -> {};
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final Path home;
+    private final AccessLogOptions accessLog;
     private Worker worker;
 
     WorkerHarness(Path home) {
+        this(home, AccessLogOptions.DEFAULT);
+    }
+
+    WorkerHarness(Path home, AccessLogOptions accessLog) {
         this.home = home;
+        this.accessLog = accessLog;
         this.worker = startWorker();
     }
 
     private Worker startWorker() {
         var transport = TestTransports.open(2);
-        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS);
+        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS, accessLog);
         var started = new Worker(options, transport, this, InstantSource.system());
         started.start();
         return started;

@@ -17,6 +17,7 @@ final class Backend implements AutoCloseable {
     private final InetSocketAddress address;
     private final AtomicInteger served = new AtomicInteger();
     private volatile int checkStatus = 200;
+    private volatile String contentType = "";
     private HttpServer server;
 
     Backend(String name, String address, int port) {
@@ -44,6 +45,9 @@ final class Backend implements AutoCloseable {
     private void answer(HttpExchange exchange, int status) throws IOException {
         try (exchange) {
             var body = name.getBytes(StandardCharsets.UTF_8);
+            if (!contentType.isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", contentType);
+            }
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
@@ -55,6 +59,11 @@ final class Backend implements AutoCloseable {
 
     int served() {
         return served.get();
+    }
+
+    /** From now on it says what its answers are. */
+    void answersType(String type) {
+        contentType = type;
     }
 
     void answerChecksWith(int status) {

@@ -64,7 +64,12 @@ final class Client implements AutoCloseable {
 
     /** One request on a connection of its own. */
     static Answer once(String address, int port) throws IOException {
-        try (var client = new Client(address, port)) {
+        return once("0.0.0.0", address, port);
+    }
+
+    /** The same from one of this host's addresses. */
+    static Answer once(String from, String address, int port) throws IOException {
+        try (var client = new Client(from, address, port)) {
             return client.get("/");
         }
     }

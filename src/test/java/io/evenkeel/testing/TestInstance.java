@@ -22,7 +22,9 @@ public final class TestInstance implements ApplicationContextInitializer<Configu
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var values = new LinkedHashMap<String, String>();
-        values.put("evenkeel.home", freshHome().toString());
+        var home = freshHome();
+        values.put("evenkeel.home", home.toString());
+        values.put("evenkeel.worker.access-log.file", home.resolve("access.log").toString());
         values.put("evenkeel.bootstrap.project-id", PROJECT_ID);
         values.put("evenkeel.bootstrap.access-key", ACCESS_KEY);
         values.put("evenkeel.bootstrap.secret-key", SECRET_KEY);

@@ -1,5 +1,6 @@
 package io.evenkeel.agentsync.compile;
 
+import io.evenkeel.desiredstate.DesiredAccessLog;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredListener.PortRange;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
@@ -20,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Load balancers with their listeners and their TLS: three statements. */
+/** Load balancers with their listeners, their TLS and their clients: four statements. */
 @Component
 class LoadBalancerReader {
 
@@ -31,17 +32,19 @@ class LoadBalancerReader {
     private static final int DEFAULT_SESSION_SECONDS = 300;
 
     private static final String LOAD_BALANCERS = """
-            select id, generation, project_id, admin_state_up, host(vip_address) as vip,
-                   host(ipv6_vip_address) as ipv6_vip, availability_zones
-            from load_balancer
-            where id = any(cast(:ids as uuid[]))
-            order by id
+            select b.id, b.generation, b.project_id, b.admin_state_up, host(b.vip_address) as vip,
+                   host(b.ipv6_vip_address) as ipv6_vip, b.availability_zones, t.log_group_id, t.log_topic_id
+            from load_balancer b
+            left join logtank t on t.load_balancer_id = b.id
+            where b.id = any(cast(:ids as uuid[]))
+            order by b.id
             """;
 
     private static final String LISTENERS = """
             select l.load_balancer_id, l.id, l.name, l.protocol, l.protocol_port, l.port_ranges, l.admin_state_up,
                    l.default_pool_id, l.keepalive_timeout, l.client_timeout, l.member_timeout, l.insert_headers,
                    l.enable_member_retry, l.proxy_protocol_enable, l.tls_ciphers_policy, l.sni_match_algo,
+                   l.ipgroup_id, l.ipgroup_enable, l.ipgroup_type, l.connection, l.cps, l.gzip_enable,
                    p.protocols, p.ciphers
             from listener l
             left join security_policy p on p.id = l.security_policy_id
@@ -52,11 +55,13 @@ class LoadBalancerReader {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final TlsReader tls;
+    private final AccessReader access;
 
     LoadBalancerReader(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
         this.tls = new TlsReader(jdbc);
+        this.access = new AccessReader(jdbc);
     }
 
     List<DesiredLoadBalancer> read(List<UUID> ids) {
@@ -72,16 +77,20 @@ class LoadBalancerReader {
     private Map<UUID, List<DesiredListener>> listeners(String[] ids) {
         var listeners = new HashMap<UUID, List<DesiredListener>>();
         var certificates = tls.certificates(ids);
+        var ipGroups = access.ipGroups(ids);
         jdbc.sql(LISTENERS).param("ids", ids).query(row -> {
             listeners
                     .computeIfAbsent(row.getObject("load_balancer_id", UUID.class), owner -> new ArrayList<>())
-                    .add(listener(row, certificates));
+                    .add(listener(row, certificates)
+                            .withAccess(AccessReader.access(row, ipGroups))
+                            .withCompression(row.getBoolean("gzip_enable")));
         });
         return listeners;
     }
 
     private static DesiredLoadBalancer loadBalancer(ResultSet row, List<DesiredListener> listeners)
             throws SQLException {
+        var topic = row.getString("log_topic_id");
         return new DesiredLoadBalancer(
                 row.getObject("id", UUID.class),
                 row.getLong("generation"),
@@ -91,7 +100,8 @@ class LoadBalancerReader {
                         .flatMap(Optional::stream)
                         .toList(),
                 List.of((String[]) row.getArray("availability_zones").getArray()),
-                listeners);
+                listeners,
+                Optional.ofNullable(row.getString("log_group_id")).map(group -> new DesiredAccessLog(group, topic)));
     }
 
     private DesiredListener listener(ResultSet row, TlsReader.Certificates certificates) throws SQLException {

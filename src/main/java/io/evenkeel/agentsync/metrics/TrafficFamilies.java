@@ -28,6 +28,11 @@ final class TrafficFamilies {
     private static final Map<String, Count> HANDSHAKES =
             new TreeMap<>(Map.of("full", Count.TLS_FULL, "resumed", Count.TLS_RESUMED, "failed", Count.TLS_FAILED));
 
+    private static final Map<String, Count> REFUSALS = new TreeMap<>(Map.of(
+            "ip_group", Count.REFUSED_IP_GROUP,
+            "connection", Count.REFUSED_CONNECTION,
+            "cps", Count.REFUSED_CPS));
+
     private static final List<Family> OF_LISTENERS =
             List.of(new Family("connections_accepted", "Connections accepted from clients", Count.ACCEPTED));
 
@@ -59,6 +64,7 @@ final class TrafficFamilies {
                         Stream.of(
                                 gauge("evenkeel_", OPEN, listeners),
                                 handshakes(listeners),
+                                refusals(listeners),
                                 requests("evenkeel_", samples),
                                 counter("evenkeel_", DROPPED, samples),
                                 durations(samples)),
@@ -91,19 +97,30 @@ final class TrafficFamilies {
         return gauge.build();
     }
 
-    /** Of listeners that had any. */
     private static MetricSnapshot handshakes(List<TrafficSample> samples) {
-        var handshakes = CounterSnapshot.builder()
+        var counter = CounterSnapshot.builder()
                 .name("evenkeel_tls_handshakes")
                 .help("Handshakes of TLS clients by how they ended");
+        return ofThoseWithAny(samples, counter, "result", HANDSHAKES);
+    }
+
+    private static MetricSnapshot refusals(List<TrafficSample> samples) {
+        var counter = CounterSnapshot.builder()
+                .name("evenkeel_connections_refused")
+                .help("Connections of clients that were refused, or ended, by the listener's IP group or its limits");
+        return ofThoseWithAny(samples, counter, "reason", REFUSALS);
+    }
+
+    /** Of listeners that had any. */
+    private static MetricSnapshot ofThoseWithAny(
+            List<TrafficSample> samples, CounterSnapshot.Builder counter, String label, Map<String, Count> counts) {
         for (var sample : samples) {
-            if (HANDSHAKES.values().stream().anyMatch(count -> sample.get(count) != 0)) {
+            if (counts.values().stream().anyMatch(count -> sample.get(count) != 0)) {
                 var labels = labels(sample.key());
-                HANDSHAKES.forEach(
-                        (result, count) -> handshakes.dataPoint(count(sample, count, labels.add("result", result))));
+                counts.forEach((value, count) -> counter.dataPoint(count(sample, count, labels.add(label, value))));
             }
         }
-        return handshakes.build();
+        return counter.build();
     }
 
     private static MetricSnapshot requests(String prefix, List<TrafficSample> samples) {

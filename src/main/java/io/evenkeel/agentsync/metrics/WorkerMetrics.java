@@ -2,8 +2,11 @@ package io.evenkeel.agentsync.metrics;
 
 import io.evenkeel.dataplane.MemberHealth;
 import io.evenkeel.dataplane.Worker;
+import io.evenkeel.dataplane.accesslog.AccessLog;
 import io.evenkeel.dataplane.traffic.TrafficSample;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -52,7 +55,8 @@ public class WorkerMetrics {
         return new MetricSnapshots(Stream.of(
                         TrafficFamilies.ofPools(TrafficSample.byPool(samples)),
                         TrafficFamilies.ofMembers(chosen),
-                        Stream.of(leftOut(ofMembers.size() - chosen.size()), health(shown.health())))
+                        Stream.of(leftOut(ofMembers.size() - chosen.size()), health(shown.health())),
+                        accessLog(shown.accessLog()))
                 .flatMap(families -> families)
                 .toList());
     }
@@ -62,6 +66,24 @@ public class WorkerMetrics {
                 .name("evenkeel_member_series_left_out")
                 .help("Members whose traffic is shown in their pool's sums alone")
                 .dataPoint(GaugeDataPointSnapshot.builder().value(count).build())
+                .build();
+    }
+
+    private static Stream<MetricSnapshot> accessLog(AccessLog log) {
+        return Stream.of(
+                counter("evenkeel_access_log_lines", "Lines that were written to the access log", log.written()),
+                counter(
+                        "evenkeel_access_log_lines_dropped",
+                        "Lines that were not written, for want of room or because the output failed",
+                        log.dropped()));
+    }
+
+    private static MetricSnapshot counter(String name, String help, long value) {
+        return CounterSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(
+                        CounterDataPointSnapshot.builder().value((double) value).build())
                 .build();
     }
 

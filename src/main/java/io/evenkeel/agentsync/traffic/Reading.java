@@ -52,6 +52,9 @@ record Reading(Instant bucket, Instant takenAt, List<TrafficRow> rows) {
                 sample.get(Count.CONNECT_FAILURES),
                 sample.get(Count.RETRIES),
                 sample.get(Count.FAILURES),
-                sample.get(Count.DROPPED));
+                sample.get(Count.DROPPED),
+                sample.get(Count.REFUSED_IP_GROUP),
+                sample.get(Count.REFUSED_CONNECTION),
+                sample.get(Count.REFUSED_CPS));
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.access.Permit;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http.memory.NoBlockException;
@@ -30,6 +31,7 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     private final TrafficCell traffic;
     private final Deadline deadline;
     private final Exchange exchange;
+    private final Permit permit;
     private ListenerSettings settings;
     private @Nullable RequestHead head;
     private @Nullable Block waiting;
@@ -47,6 +49,7 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
         this.deadline = new Deadline(context.loop(), this::onDeadline);
         this.exchange =
                 new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress(), connection.tls()));
+        this.permit = new Permit(connection.remoteAddress().getAddress());
         traffic.count(Count.ACCEPTED);
         traffic.count(Count.OPEN);
         awaitRequest();
@@ -71,6 +74,9 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
 
     @Override
     public void onData(Connection from, MemorySegment bytes) {
+        if (exchange.isTunnel() && !permit.holds(settings.gate())) {
+            refuse();
+        }
         if (isClosing) {
             return;
         }
@@ -127,7 +133,11 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
             if (reading.isComplete()) {
                 head = null;
                 settings = currentSettings.get();
-                exchange.begin(reading, settings);
+                if (permit.holds(settings.gate())) {
+                    exchange.begin(reading, settings);
+                } else {
+                    refuse();
+                }
                 context.give(reading);
             } else {
                 isHolding = true;
@@ -161,6 +171,7 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
         var out = context.scratch();
         answer.write(out, ConnectionField.CLOSE, false, false);
         connection.write(out.filled());
+        ExchangeLog.refused(connection, settings, answer, out.size());
         end();
     }
 
@@ -218,6 +229,12 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
             connection.resumeReading();
         }
         deadline.set(settings.clientTimeout());
+    }
+
+    /** Its client was let in, and may no longer come. */
+    private void refuse() {
+        traffic.count(Count.REFUSED_IP_GROUP);
+        reset();
     }
 
     void reset() {

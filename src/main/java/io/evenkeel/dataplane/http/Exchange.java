@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.gzip.GzipRules;
 import io.evenkeel.dataplane.http.memory.NoBlockException;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
@@ -28,6 +29,7 @@ final class Exchange {
     private final MemberRoute route;
     private final RequestRelay request;
     private final ResponseRelay response;
+    private final ExchangeLog log;
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
     private long startedNanos;
@@ -44,10 +46,16 @@ final class Exchange {
         this.route = new MemberRoute(context, this, clientAddress.key());
         this.request = new RequestRelay(context, route);
         this.response = new ResponseRelay(context, clientSocket);
+        this.log = new ExchangeLog(clientSocket);
     }
 
     boolean isActive() {
         return isActive;
+    }
+
+    /** Whether bytes go both ways as they come, after a 101. */
+    boolean isTunnel() {
+        return tunnel != null;
     }
 
     boolean isRequestDone() {
@@ -62,8 +70,12 @@ final class Exchange {
         settings = current;
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
+        log.begin(head, current);
         request.begin(head);
         response.begin(head.isHttp10(), answersHead, head.asksForUpgrade());
+        if (current.compresses()) {
+            response.mayGzip(GzipRules.isAccepted(head));
+        }
         if (!route.pick(current)) {
             fail(ErrorAnswer.NO_HEALTHY_MEMBER);
             return;
@@ -79,6 +91,10 @@ final class Exchange {
         awaitProgress();
     }
 
+    ExchangeLog log() {
+        return log;
+    }
+
     /** A connection to the member stands: everything so far goes out. */
     void sendKept(Connection member) {
         request.sendKept(member);
@@ -86,6 +102,7 @@ final class Exchange {
 
     void onConnected(Connection member) {
         route.onConnected();
+        log.connected();
         sendKept(member);
         member.flush();
         awaitProgress();
@@ -127,7 +144,7 @@ final class Exchange {
     /** Uses bytes that follow the head; returns the index after the last used one. */
     int onClientData(MemorySegment bytes, int from, int to) {
         if (tunnel != null) {
-            route.count(Count.BYTES_IN, to - from);
+            countIn(to - from);
             tunnel.fromClient(bytes, from, to);
             awaitProgress();
             return to;
@@ -135,7 +152,7 @@ final class Exchange {
         try {
             boolean wasMembersTurn = waitsForMember();
             int end = request.relay(bytes, from, to);
-            route.count(Count.BYTES_IN, end - from);
+            countIn(end - from);
             broughtBytes += end - from;
             if (wasMembersTurn || waitsForMember() || isFastEnough()) {
                 broughtBytes = 0;
@@ -148,6 +165,11 @@ final class Exchange {
         }
     }
 
+    private void countIn(long bytes) {
+        route.count(Count.BYTES_IN, bytes);
+        log.received(bytes);
+    }
+
     /** So that bytes one by one do not hold a member for ever: they have to come at some rate within the timeout. */
     private boolean isFastEnough() {
         var current = settings;
@@ -158,13 +180,18 @@ final class Exchange {
         route.count(Count.BYTES_OUT, bytes.byteSize());
         if (tunnel != null) {
             tunnel.fromMember(bytes, 0, (int) bytes.byteSize());
+            response.countSent(bytes.byteSize());
             awaitProgress();
             return;
         }
         request.dropKept();
         boolean wasStarted = response.isStarted();
         try {
-            switch (response.read(bytes, wantsPersistence && request.isDone())) {
+            var progress = response.read(bytes, wantsPersistence && request.isDone());
+            if (!wasStarted && response.isStarted()) {
+                log.answered(response.status());
+            }
+            switch (progress) {
                 case UNFINISHED -> {
                     onPartOfResponse();
                     if (!wasStarted) {
@@ -214,6 +241,7 @@ final class Exchange {
         tunnel = new Tunnel(clientSocket, member);
         clientSocket.flush();
         tunnel.fromMember(bytes, response.used(), (int) bytes.byteSize());
+        response.countSent(bytes.byteSize() - response.used());
         awaitProgress();
         client.proceed();
         if (client.hasInputEnded()) {
@@ -222,9 +250,11 @@ final class Exchange {
     }
 
     private void finish(boolean isClean) {
+        response.complete();
         route.count(Count.ofStatus(response.status()), 1);
         route.time(context.loop().nanoTime() - startedNanos);
         route.leave(isClean && request.isDone() && response.isMemberPersistent(), request.isDone());
+        log.end(response.status(), response.sent(), null);
         end();
         client.onAnswered(response.isClientPersistent());
     }
@@ -247,6 +277,7 @@ final class Exchange {
         route.abort();
         end();
         if (response.isStarted()) {
+            log.end(response.status(), response.sent(), ExchangeLog.reasonOf(answer));
             client.reset();
             return;
         }
@@ -254,6 +285,7 @@ final class Exchange {
         var out = context.scratch();
         answer.write(out, response.connection(isPersistent), isSent, answersHead);
         clientSocket.write(out.filled());
+        log.end(answer.status(), response.sent() + out.size(), ExchangeLog.reasonOf(answer));
         client.onAnswered(isPersistent);
     }
 
@@ -279,6 +311,7 @@ final class Exchange {
 
     private void leaveTunnel(boolean isOrderly) {
         route.abort();
+        log.end(response.status(), response.sent(), isOrderly ? null : "member-reset");
         end();
         if (isOrderly) {
             clientSocket.close();
@@ -328,17 +361,20 @@ final class Exchange {
         if (!isActive) {
             return;
         }
-        if (tunnel != null && isOrderly) {
+        boolean isDone = tunnel != null && isOrderly;
+        if (isDone) {
             route.leave(false, true);
         } else {
             route.abort();
         }
+        log.end(response.isStarted() ? response.status() : 0, response.sent(), isDone ? null : "client-closed");
         end();
     }
 
     void onDeadline() {
         if (tunnel != null) {
             route.abort();
+            log.end(response.status(), response.sent(), "idle-timeout");
             end();
             client.reset();
         } else if (waitsForMember()) {

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.gzip.GzipBodies;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http.message.RequestHead;
@@ -18,6 +19,7 @@ final class LoopContext {
     private final EventLoop loop;
     private final BlockPool blocks;
     private final MemberConnections members = new MemberConnections(this);
+    private final GzipBodies gzips = new GzipBodies();
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
     private @Nullable ListenerSettings lastSettings;
@@ -43,6 +45,10 @@ final class LoopContext {
     /** An empty block for what is written at once. */
     Block scratch() {
         return blocks.scratch();
+    }
+
+    GzipBodies gzips() {
+        return gzips;
     }
 
     MemberConnections members() {

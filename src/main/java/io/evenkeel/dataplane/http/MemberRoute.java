@@ -65,6 +65,7 @@ final class MemberRoute {
         var cell = listenerTraffic.at(context.index(), pool, picked);
         cell.count(Count.PICKED);
         cell.count(Count.ACTIVE);
+        exchange.log().picked(pool, picked);
         traffic = cell;
         return true;
     }

@@ -1,5 +1,7 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.gzip.GzipBody;
+import io.evenkeel.dataplane.http.gzip.GzipRules;
 import io.evenkeel.dataplane.http.message.KnownField;
 import io.evenkeel.dataplane.http.message.MessageBody;
 import io.evenkeel.dataplane.http.message.RefusedException;
@@ -28,6 +30,9 @@ final class ResponseRelay {
     private final Connection client;
     private final MessageBody body = new MessageBody();
     private @Nullable ResponseHead head;
+    private @Nullable GzipBody gzip;
+    private boolean mayVaryByGzip;
+    private boolean mayGzip;
     private boolean isForHttp10;
     private boolean answersHead;
     private boolean mayUpgrade;
@@ -39,6 +44,7 @@ final class ResponseRelay {
     private int status;
     private int interimCount;
     private int used;
+    private long sent;
 
     ResponseRelay(LoopContext context, Connection client) {
         this.context = context;
@@ -49,16 +55,40 @@ final class ResponseRelay {
         this.isForHttp10 = isForHttp10;
         this.answersHead = answersHead;
         this.mayUpgrade = mayUpgrade;
+        mayVaryByGzip = false;
+        mayGzip = false;
         isClientPersistent = false;
         isMemberPersistent = false;
         isStarted = false;
         hasBytes = false;
         interimCount = 0;
+        sent = 0;
         body.begin(MessageBody.Kind.NONE, 0);
+    }
+
+    /** The listener compresses responses, this one as well if the client takes it. */
+    void mayGzip(boolean isAccepted) {
+        mayVaryByGzip = true;
+        mayGzip = isAccepted;
+    }
+
+    /** The response is complete: what is left of it is written. */
+    void complete() {
+        if (gzip != null) {
+            gzip.finish(context.scratch(), this::send);
+        }
     }
 
     /** Forgets what was begun: no more comes. */
     void end() {
+        giveHead();
+        if (gzip != null) {
+            context.gzips().give(gzip);
+            gzip = null;
+        }
+    }
+
+    private void giveHead() {
         context.give(head);
         head = null;
     }
@@ -100,13 +130,29 @@ final class ResponseRelay {
      * response is not over before the client has taken nearly all of it.
      */
     long bytesToSplice() {
-        long rest = isStarted ? body.remaining() : 0;
+        long rest = isStarted && gzip == null ? body.remaining() : 0;
         return rest >= SPLICED_FROM_BYTES ? rest - UNSPLICED_BYTES : 0;
     }
 
     /** These bytes went to the client past this relay. */
     void spliced(long count) {
         body.skip(count);
+        sent += count;
+    }
+
+    /** Bytes that were written to the client. */
+    long sent() {
+        return sent;
+    }
+
+    /** So many more bytes went to the client, as they came. */
+    void countSent(long count) {
+        sent += count;
+    }
+
+    private void send(MemorySegment bytes) {
+        sent += bytes.byteSize();
+        client.write(bytes);
     }
 
     /** How many of the last bytes belonged to the response. */
@@ -128,6 +174,10 @@ final class ResponseRelay {
             if (isStarted && body.isDone()) {
                 return Progress.FINISHED;
             }
+        }
+        if (gzip != null) {
+            // What the member has said so far is for the client to have.
+            gzip.flush(context.scratch(), this::send);
         }
         return Progress.UNFINISHED;
     }
@@ -151,7 +201,7 @@ final class ResponseRelay {
         } else {
             start(reading, mayPersist);
         }
-        end();
+        giveHead();
         return isSwitch;
     }
 
@@ -162,7 +212,7 @@ final class ResponseRelay {
         isStarted = true;
         var out = context.scratch();
         HeadWriter.upgrade(reading, out);
-        client.write(out.filled());
+        send(out.filled());
     }
 
     private void writeInterim(ResponseHead reading) throws RefusedException {
@@ -180,7 +230,9 @@ final class ResponseRelay {
         isUnchunked = isForHttp10 && kind == MessageBody.Kind.CHUNKED;
         body.begin(kind, reading.contentLength());
         isMemberPersistent = reading.isPersistent();
-        isClientPersistent = mayPersist && kind != MessageBody.Kind.UNTIL_CLOSE && !isUnchunked;
+        startGzip(reading, kind);
+        boolean hasEnd = gzip != null || kind != MessageBody.Kind.UNTIL_CLOSE;
+        isClientPersistent = mayPersist && hasEnd && !isUnchunked;
         if (isForHttp10) {
             reading.drop(KnownField.TRANSFER_ENCODING);
             reading.drop(KnownField.TRAILER);
@@ -189,14 +241,26 @@ final class ResponseRelay {
         writeHead(reading, connection(isClientPersistent));
     }
 
+    private void startGzip(ResponseHead reading, MessageBody.Kind kind) {
+        if (!mayVaryByGzip || !GzipRules.isCompressible(reading, kind)) {
+            return;
+        }
+        gzip = mayGzip ? context.gzips().take() : null;
+        if (gzip == null) {
+            GzipRules.vary(reading);
+        } else {
+            GzipRules.compress(reading);
+        }
+    }
+
     private void writeHead(ResponseHead reading, ConnectionField connection) {
         if (connection == ConnectionField.SILENT && reading.isAsItGoesOn()) {
-            client.write(reading.asItCame());
+            send(reading.asItCame());
             return;
         }
         var out = context.scratch();
         HeadWriter.response(reading, connection, out);
-        client.write(out.filled());
+        send(out.filled());
     }
 
     /** What we say of the connection in a response to this client. */
@@ -208,9 +272,13 @@ final class ResponseRelay {
     }
 
     private int relay(MemorySegment bytes, int from, int to) throws RefusedException {
-        int end = isUnchunked ? body.nextRun(bytes, from, to) : body.read(bytes, from, to);
-        if (isUnchunked ? body.isData() : body.goesOn()) {
-            client.write(bytes.asSlice(from, end - from));
+        boolean isContentAlone = isUnchunked || gzip != null;
+        int end = isContentAlone ? body.nextRun(bytes, from, to) : body.read(bytes, from, to);
+        boolean isForClient = isContentAlone ? body.isData() : body.goesOn();
+        if (isForClient && gzip != null) {
+            gzip.write(bytes.asSlice(from, end - from), context.scratch(), this::send);
+        } else if (isForClient) {
+            send(bytes.asSlice(from, end - from));
         }
         return end;
     }

@@ -76,7 +76,7 @@ final class ApplyPlanner {
                 if (isSwitchedOn(loadBalancer, listener) && isServed(listener)) {
                     for (InetAddress vip : vips) {
                         listener.ports().forEach(port -> {
-                            var endpoint = endpoint(loadBalancer.id(), listener, vip, port);
+                            var endpoint = endpoint(loadBalancer, listener, vip, port);
                             endpoints.put(endpoint.key(), endpoint);
                         });
                     }
@@ -86,11 +86,15 @@ final class ApplyPlanner {
         return endpoints;
     }
 
-    private Endpoint endpoint(UUID loadBalancerId, DesiredListener listener, InetAddress vip, int port) {
+    private Endpoint endpoint(DesiredLoadBalancer loadBalancer, DesiredListener listener, InetAddress vip, int port) {
         var address = new InetSocketAddress(vip, port);
         var bind = bindsEveryAddress ? new InetSocketAddress(anyOf(vip), port) : address;
         return new Endpoint(
-                new Endpoint.Key(listener.id(), listener.protocol(), address), loadBalancerId, bind, listener);
+                new Endpoint.Key(listener.id(), listener.protocol(), address),
+                loadBalancer.id(),
+                bind,
+                listener,
+                loadBalancer.accessLog());
     }
 
     /** Bound to all addresses, one socket serves every VIP: the IPv4 one where there is one. */

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.listening;
 
+import io.evenkeel.dataplane.accesslog.AccessLog;
 import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
@@ -36,9 +37,9 @@ public final class ListenerTable {
     private final PoolBindings pools;
     private final Traffic traffic;
     private final ApplyPlanner planner;
-    private final SessionBudget sessions;
     private final ServerContexts contexts;
-    private final BlockPools blocks;
+    private final Shared shared;
+    private final Gates gates;
     private final Map<UUID, OfListener> listeners = new HashMap<>();
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
@@ -47,14 +48,16 @@ public final class ListenerTable {
     /**
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
      * @param contexts the TLS of its listeners
+     * @param log where lines of the access log go
      */
     public ListenerTable(
             Transport transport,
             PoolSource pools,
             Traffic traffic,
             boolean bindsEveryAddress,
-            ServerContexts contexts) {
-        this(transport, pools, traffic, bindsEveryAddress, contexts, Descriptors.ofThisProcess());
+            ServerContexts contexts,
+            AccessLog log) {
+        this(transport, pools, traffic, bindsEveryAddress, contexts, log, Descriptors.ofThisProcess());
     }
 
     ListenerTable(
@@ -63,6 +66,7 @@ public final class ListenerTable {
             Traffic traffic,
             boolean bindsEveryAddress,
             ServerContexts contexts,
+            AccessLog log,
             Descriptors descriptors) {
         this.transport = transport;
         this.pools = new PoolBindings(pools);
@@ -71,9 +75,13 @@ public final class ListenerTable {
         this.planner = new ApplyPlanner(bindsEveryAddress);
         int loops = transport.loops().size();
         this.bound = new BoundSockets(descriptors, loops);
-        this.sessions = SessionBudget.of(descriptors.limit(), loops);
-        // Half of what there is for all: the rest is for what is on its way to clients and members.
-        this.blocks = new BlockPools(NativeMemory.limit() / 2 / loops);
+        this.gates = new Gates(loops);
+        this.shared = new Shared(
+                SessionBudget.of(descriptors.limit(), loops),
+                // Half of what there is for all: the rest is for what is on its way to clients and members.
+                new BlockPools(NativeMemory.limit() / 2 / loops),
+                log,
+                transport.loops());
     }
 
     /**
@@ -84,13 +92,26 @@ public final class ListenerTable {
     public void apply(UUID loadBalancerId, @Nullable DesiredLoadBalancer next) {
         bound.newRound();
         var steps = planner.plan(loadBalancers.get(loadBalancerId), next);
+        var narrowed = gates.update(next);
         setUpTls(next);
         steps.forEach(this::execute);
         forgetTls(loadBalancers.get(loadBalancerId), next);
+        gates.forget(loadBalancers.get(loadBalancerId), next);
+        cutRefused(narrowed);
         if (next == null) {
             loadBalancers.remove(loadBalancerId);
         } else {
             loadBalancers.put(loadBalancerId, next);
+        }
+    }
+
+    private void cutRefused(Set<UUID> listenerIds) {
+        if (!listenerIds.isEmpty()) {
+            endpoints.forEach((key, served) -> {
+                if (listenerIds.contains(key.listenerId())) {
+                    served.cutRefused();
+                }
+            });
         }
     }
 
@@ -224,9 +245,8 @@ public final class ListenerTable {
                         pools.poolOf(endpoint),
                         tlsOf(endpoint),
                         trafficOf(endpoint),
-                        sessions,
-                        blocks,
-                        transport.loops());
+                        gates.of(endpoint.key().listenerId()),
+                        shared);
                 endpoints.put(endpoint.key(), served);
                 pools.opened(served);
                 open(served);

@@ -1,7 +1,8 @@
 package io.evenkeel.dataplane.listening;
 
+import io.evenkeel.dataplane.access.ListenerGate;
+import io.evenkeel.dataplane.accesslog.LogStream;
 import io.evenkeel.dataplane.http.HttpProxy;
-import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
@@ -9,16 +10,14 @@ import io.evenkeel.dataplane.tls.TlsAcceptor;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.CannotListenException;
-import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
-import io.evenkeel.dataplane.udp.SessionBudget;
 import io.evenkeel.dataplane.udp.UdpProxy;
+import io.evenkeel.desiredstate.DesiredAccessLog;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ final class ServedEndpoint {
 
     private final OpenConnections connections;
     private final ListenerTraffic traffic;
-    private final SessionBudget sessions;
-    private final BlockPools blocks;
+    private final ListenerGate gate;
+    private final Shared shared;
     private Endpoint endpoint;
     private volatile ListenerSettings settings;
     /** Null without TLS, or as long as what is configured for it cannot be used. */
@@ -43,16 +42,15 @@ final class ServedEndpoint {
             @Nullable MemberPool pool,
             @Nullable ServerContext tls,
             ListenerTraffic traffic,
-            SessionBudget sessions,
-            BlockPools blocks,
-            List<EventLoop> loops) {
+            ListenerGate gate,
+            Shared shared) {
         this.endpoint = endpoint;
         this.traffic = traffic;
-        this.sessions = sessions;
-        this.blocks = blocks;
+        this.gate = gate;
+        this.shared = shared;
         this.settings = settingsOf(endpoint, pool);
         this.tls = tls;
-        this.connections = new OpenConnections(loops);
+        this.connections = new OpenConnections(shared.loops(), gate, traffic);
     }
 
     Endpoint endpoint() {
@@ -110,6 +108,17 @@ final class ServedEndpoint {
     }
 
     /**
+     * Clients of before may have to leave. TCP sessions are cut at once; HTTP connections refuse their next request, UDP
+     * sessions their next datagram, as soon as it comes.
+     */
+    void cutRefused() {
+        switch (endpoint.key().protocol()) {
+            case TCP, TLS -> connections.cutRefused();
+            case HTTP, HTTPS, UDP, QUIC -> {}
+        }
+    }
+
+    /**
      * Closes the port.
      *
      * @param isCut whether its connections are cut; else a TCP connection lives on, an HTTP one takes one more
@@ -131,10 +140,11 @@ final class ServedEndpoint {
         var bind = endpoint.bind();
         return switch (endpoint.key().protocol()) {
             case TCP -> transport.listen(bind, connections.tracking(new TcpProxy(() -> settings)));
-            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings, blocks)));
+            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings, shared.blocks())));
             case TLS -> transport.listen(bind, connections.tracking(withTls(new TcpProxy(() -> settings))));
-            case HTTPS -> transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings, blocks))));
-            case UDP -> transport.bind(bind, new UdpProxy(() -> settings, sessions));
+            case HTTPS ->
+                transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings, shared.blocks()))));
+            case UDP -> transport.bind(bind, new UdpProxy(() -> settings, shared.sessions()));
             case QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());
         };
@@ -146,18 +156,7 @@ final class ServedEndpoint {
 
     private ListenerSettings lastRequestOnly(ListenerSettings current) {
         return switch (endpoint.key().protocol()) {
-            case HTTP, HTTPS ->
-                new ListenerSettings(
-                        current.listenerId(),
-                        current.loadBalancerId(),
-                        current.vip(),
-                        current.pool(),
-                        current.traffic(),
-                        Duration.ZERO,
-                        current.clientTimeout(),
-                        current.memberTimeout(),
-                        current.insertHeaders(),
-                        current.isMemberRetryEnabled());
+            case HTTP, HTTPS -> current.withKeepaliveTimeout(Duration.ZERO);
             case TCP, UDP, TLS, QUIC -> current;
         };
     }
@@ -176,7 +175,21 @@ final class ServedEndpoint {
                 listener.memberTimeout(),
                 listener.insertHeaders(),
                 listener.isMemberRetryEnabled(),
-                listener.sendsProxyHeader());
+                listener.sendsProxyHeader(),
+                gate,
+                listener.compresses(),
+                endpoint.accessLog().map(log -> streamOf(endpoint, log)).orElse(null));
+    }
+
+    private LogStream streamOf(Endpoint endpoint, DesiredAccessLog destination) {
+        shared.log().start();
+        return new LogStream(
+                shared.log(),
+                endpoint.loadBalancerId(),
+                endpoint.listener().id(),
+                endpoint.key().protocol(),
+                endpoint.key().vip(),
+                destination);
     }
 
     private static Reason reason(CannotListenException e) {

@@ -1,5 +1,7 @@
 package io.evenkeel.dataplane.settings;
 
+import io.evenkeel.dataplane.access.ListenerGate;
+import io.evenkeel.dataplane.accesslog.LogStream;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import java.net.InetSocketAddress;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param keepaliveTimeout how long a client's connection, or UDP session, may be idle
  * @param insertHeaders switches by header name, as {@link io.evenkeel.desiredstate.DesiredListener#insertHeaders()}
  * @param sendsProxyHeader TCP: whether members are told of their client by the PROXY protocol
+ * @param gate who may come in, and go on; the same for every configuration of the listener
+ * @param compresses HTTP: whether responses are compressed for clients that take it
+ * @param log where a line goes for each request or session; null where none is wanted
  */
 public record ListenerSettings(
         UUID listenerId,
@@ -30,9 +35,12 @@ public record ListenerSettings(
         Duration memberTimeout,
         Map<String, String> insertHeaders,
         boolean isMemberRetryEnabled,
-        boolean sendsProxyHeader) {
+        boolean sendsProxyHeader,
+        ListenerGate gate,
+        boolean compresses,
+        @Nullable LogStream log) {
 
-    /** Without the PROXY protocol. */
+    /** Without the PROXY protocol, for anybody, without a log. */
     public ListenerSettings(
             UUID listenerId,
             UUID loadBalancerId,
@@ -55,6 +63,28 @@ public record ListenerSettings(
                 memberTimeout,
                 insertHeaders,
                 isMemberRetryEnabled,
-                false);
+                false,
+                new ListenerGate(traffic.loops()),
+                false,
+                null);
+    }
+
+    /** The same with another time that a client's connection may be idle. */
+    public ListenerSettings withKeepaliveTimeout(Duration next) {
+        return new ListenerSettings(
+                listenerId,
+                loadBalancerId,
+                vip,
+                pool,
+                traffic,
+                next,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                gate,
+                compresses,
+                log);
     }
 }

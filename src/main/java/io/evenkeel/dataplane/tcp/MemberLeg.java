@@ -54,6 +54,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             return false;
         }
         count(Count.BYTES_IN, bytes.byteSize());
+        session.received(bytes.byteSize());
         connection.write(bytes);
         connection.flush();
         return connection.isWritable();
@@ -135,6 +136,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
     public void onData(Connection from, MemorySegment bytes) {
         session.moved();
         count(Count.BYTES_OUT, bytes.byteSize());
+        session.sent(bytes.byteSize());
         var client = session.client();
         client.write(bytes);
         client.flush();
@@ -147,6 +149,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
     public void onSpliced(Connection from, long count) {
         session.moved();
         count(Count.BYTES_OUT, count);
+        session.sent(count);
     }
 
     @Override
@@ -170,6 +173,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             session.client().close();
         } else {
             count(Count.FAILURES, 1);
+            session.becauseOf("member-reset");
             session.client().reset();
         }
         session.memberClosed();
@@ -181,6 +185,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
 
     @Override
     public void cut() {
+        session.becauseOf("member-stopped");
         if (connection != null) {
             connection.reset();
             session.client().reset();

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.tcp;
 
+import io.evenkeel.dataplane.accesslog.LogLine;
 import io.evenkeel.dataplane.pool.ClientKey;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
@@ -32,11 +33,13 @@ final class TcpSession implements ConnectionHandler {
     private final EventLoop loop;
     private final TrafficCell traffic;
     private final long clientKey;
+    private @Nullable LogLine line;
     private @Nullable MemberLeg leg;
     private EventLoop.@Nullable Timer idleTimer;
     private List<Member> failed = List.of();
     private long lastMovedNanos;
     private boolean isClientGone;
+    private @Nullable String reason;
 
     TcpSession(ListenerSettings settings, Duration connectTimeout, Connection client) {
         this.settings = settings;
@@ -45,6 +48,8 @@ final class TcpSession implements ConnectionHandler {
         loop = client.loop();
         traffic = settings.traffic().own(loop.index());
         clientKey = ClientKey.of(client.remoteAddress().getAddress());
+        var log = settings.log();
+        line = log == null ? null : new LogLine(log, loop, client.remoteAddress(), client.tls());
     }
 
     /** Looks for a member. What the client sends waits, its end of input too, until one is connected. */
@@ -69,6 +74,7 @@ final class TcpSession implements ConnectionHandler {
         moved();
         if (leg != null) {
             leg.count(Count.BYTES_IN, count);
+            received(count);
         }
     }
 
@@ -91,10 +97,32 @@ final class TcpSession implements ConnectionHandler {
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClientGone = true;
         traffic.add(Count.OPEN, -1);
+        if (cause != null) {
+            becauseOf("client-reset");
+        }
         if (leg != null) {
             leg.clientClosed(cause);
         }
-        stopTimerIfOver();
+        endIfOver();
+    }
+
+    /** Bytes went from the client to the member. */
+    void received(long bytes) {
+        if (line != null) {
+            line.received(bytes);
+        }
+    }
+
+    /** Bytes went from the member to the client. */
+    void sent(long bytes) {
+        if (line != null) {
+            line.sent(bytes);
+        }
+    }
+
+    /** Why it ends, if not because both sides are done; the first to say so is right. */
+    void becauseOf(String why) {
+        reason = reason == null ? why : reason;
     }
 
     Connection client() {
@@ -118,6 +146,9 @@ final class TcpSession implements ConnectionHandler {
 
     void memberConnected(Connection established) {
         failed = List.of();
+        if (line != null) {
+            line.connected();
+        }
         client.allowSplice(established, Long.MAX_VALUE);
         established.allowSplice(client, Long.MAX_VALUE);
         moved();
@@ -139,24 +170,31 @@ final class TcpSession implements ConnectionHandler {
             var other = failed.size() < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null;
             unreachable.count(other == null ? Count.FAILURES : Count.RETRIES, 1);
             tryMember(pool, other);
+        } else {
+            endIfOver();
         }
     }
 
     /** Nobody was asked: another member would be no use, and this one did nothing wrong. */
     void ownTrouble() {
         leg = null;
+        becauseOf("overloaded");
         client.reset();
     }
 
     void memberClosed() {
         leg = null;
-        stopTimerIfOver();
+        endIfOver();
     }
 
     private void tryMember(@Nullable MemberPool pool, @Nullable Member member) {
         if (pool == null || member == null) {
+            becauseOf(failed.isEmpty() ? "no-healthy-member" : "connect-failed");
             client.close();
             return;
+        }
+        if (line != null) {
+            line.picked(pool, member, settings.vip().getPort());
         }
         var next = new MemberLeg(this, pool, member, settings.traffic().at(loop.index(), pool, member));
         leg = next;
@@ -169,6 +207,7 @@ final class TcpSession implements ConnectionHandler {
             idleTimer = loop.schedule(rest, this::checkIdle);
             return;
         }
+        becauseOf("idle-timeout");
         client.close();
         if (leg != null) {
             leg.close();
@@ -183,9 +222,16 @@ final class TcpSession implements ConnectionHandler {
         }
     }
 
-    private void stopTimerIfOver() {
-        if (isClientGone && leg == null && idleTimer != null) {
+    private void endIfOver() {
+        if (!isClientGone || leg != null) {
+            return;
+        }
+        if (idleTimer != null) {
             idleTimer.cancel();
+        }
+        if (line != null) {
+            line.end(0, reason);
+            line = null;
         }
     }
 }

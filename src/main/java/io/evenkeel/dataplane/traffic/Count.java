@@ -38,7 +38,16 @@ public enum Count {
     /** Handshakes of TLS clients that were not completed, whoever ended them. */
     TLS_FAILED,
     /** UDP: datagrams that were thrown away, for want of a member, of room for a session or in a socket's buffer. */
-    DROPPED;
+    DROPPED,
+    /**
+     * Connections that were refused because of who the client is: UDP datagrams that would have begun a session alike,
+     * and connections and sessions that were ended because their client may no longer come.
+     */
+    REFUSED_IP_GROUP,
+    /** Connections, or such datagrams, that were one too many at a time. */
+    REFUSED_CONNECTION,
+    /** Connections, or such datagrams, that were one too many in a second. */
+    REFUSED_CPS;
 
     private static final Count[] RESPONSES = {RESPONSES_1XX, RESPONSES_2XX, RESPONSES_3XX, RESPONSES_4XX, RESPONSES_5XX
     };

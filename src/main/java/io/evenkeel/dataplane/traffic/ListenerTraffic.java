@@ -37,6 +37,11 @@ public final class ListenerTraffic {
         }
     }
 
+    /** How many loops count here. */
+    public int loops() {
+        return sides.length;
+    }
+
     /** For what concerns no member. */
     public TrafficCell own(int loop) {
         return sides[loop].own;

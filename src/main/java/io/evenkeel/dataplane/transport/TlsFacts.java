@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param cipher by its OpenSSL name
  * @param applicationProtocol by ALPN; null when none was agreed on
  * @param isResumed whether an earlier session went on, by a ticket
+ * @param serverName that the client named; null when it named none
  */
 public record TlsFacts(
         String certificateId,
         String protocol,
         String cipher,
         @Nullable String applicationProtocol,
-        boolean isResumed) {}
+        boolean isResumed,
+        @Nullable String serverName) {}

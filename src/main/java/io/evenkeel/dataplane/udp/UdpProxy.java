@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  *
  * <p>When the network tells that the member's port is unreachable, the pick has failed and the client's next datagram
  * goes to another member where there is one. A member that leaves keeps its sessions, one that was stopped loses them.
- * What has no member, or no room in the {@link SessionBudget}, is dropped and counted.
+ * What has no member, or no room in the {@link SessionBudget}, is dropped and counted, and so is what the listener's gate
+ * does not let in. A session whose client may no longer come ends at its next datagram, whichever way it goes.
  */
 public final class UdpProxy implements DatagramPort.Opener {
 

@@ -1,5 +1,8 @@
 package io.evenkeel.dataplane.udp;
 
+import io.evenkeel.dataplane.access.ListenerGate;
+import io.evenkeel.dataplane.access.Permit;
+import io.evenkeel.dataplane.accesslog.LogLine;
 import io.evenkeel.dataplane.pool.ClientKey;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
@@ -24,6 +27,9 @@ final class UdpSession implements SessionTable.OfClient {
     private final ListenerSettings settings;
     private final InetSocketAddress client;
     private final long clientKey;
+    private final Permit permit;
+    private @Nullable LogLine line;
+    private @Nullable String reason;
     private @Nullable MemberLeg leg;
     private List<Member> unreachable = List.of();
     private long movedAt;
@@ -40,6 +46,9 @@ final class UdpSession implements SessionTable.OfClient {
         this.settings = settings;
         this.client = client;
         clientKey = ClientKey.of(client.getAddress());
+        permit = new Permit(client.getAddress());
+        var log = settings.log();
+        line = log == null ? null : new LogLine(log, sessions.loop(), client, null);
     }
 
     @Override
@@ -64,22 +73,50 @@ final class UdpSession implements SessionTable.OfClient {
         count(Count.OPEN, 1);
     }
 
+    ListenerGate gate() {
+        return settings.gate();
+    }
+
+    /** Ends when the client may no longer come. */
+    private boolean isPermitted() {
+        boolean isPermitted = permit.holds(gate());
+        if (!isPermitted) {
+            count(Count.REFUSED_IP_GROUP, 1);
+            reason = "ip-group";
+            end();
+        }
+        return isPermitted;
+    }
+
     /** Returns false when the datagram went nowhere. */
     boolean fromClient(MemorySegment bytes) {
+        if (!isPermitted()) {
+            return false;
+        }
         sessions.moved(this);
         var to = leg == null ? pickMember() : leg;
         if (to == null && unreachable.isEmpty()) {
             // Nobody to go to and nothing to remember.
+            reason = "no-healthy-member";
             end();
         }
-        return to != null && to.send(bytes);
+        boolean isSent = to != null && to.send(bytes);
+        if (isSent && line != null) {
+            line.received(bytes.byteSize());
+        }
+        return isSent;
     }
 
     /** An answer for the client. */
     void fromMember(MemorySegment bytes) {
+        if (!isPermitted()) {
+            return;
+        }
         sessions.moved(this);
         if (!sessions.port().send(bytes, client)) {
             count(Count.DROPPED, 1);
+        } else if (line != null) {
+            line.sent(bytes.byteSize());
         }
     }
 
@@ -103,6 +140,10 @@ final class UdpSession implements SessionTable.OfClient {
         }
         sessions.forget(this);
         count(Count.OPEN, -1);
+        if (line != null) {
+            line.end(0, reason);
+            line = null;
+        }
     }
 
     private @Nullable MemberLeg pickMember() {
@@ -110,6 +151,9 @@ final class UdpSession implements SessionTable.OfClient {
         var member = pool == null ? null : pick(pool);
         if (pool != null && member != null) {
             var counts = settings.traffic().at(sessions.loop().index(), pool, member);
+            if (line != null) {
+                line.picked(pool, member, settings.vip().getPort());
+            }
             leg = MemberLeg.open(
                     this, pool, member, member.addressFor(settings.vip().getPort()), counts);
         }

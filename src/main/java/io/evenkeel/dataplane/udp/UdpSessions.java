@@ -73,13 +73,15 @@ final class UdpSessions implements DatagramPort.Handler {
         table.remove(session);
         line.remove(session);
         budget.give(loop.index());
+        session.gate().left(loop.index());
     }
 
     private @Nullable UdpSession open(InetSocketAddress client) {
-        if (!budget.take(loop.index())) {
+        var current = settings.get();
+        if (!isLetIn(client, current)) {
             return null;
         }
-        var session = new UdpSession(this, settings.get(), client);
+        var session = new UdpSession(this, current, client);
         session.movedAt(loop.nanoTime());
         table.add(session);
         line.add(session);
@@ -88,6 +90,18 @@ final class UdpSessions implements DatagramPort.Handler {
             expiry = loop.schedule(idleTime(), this::expire);
         }
         return session;
+    }
+
+    private boolean isLetIn(InetSocketAddress client, ListenerSettings current) {
+        if (!budget.take(loop.index())) {
+            return false;
+        }
+        var refusal = current.gate().enter(loop.index(), client.getAddress(), loop.nanoTime());
+        refusal.ifPresent(count -> {
+            current.traffic().own(loop.index()).count(count);
+            budget.give(loop.index());
+        });
+        return refusal.isEmpty();
     }
 
     private void expire() {

@@ -41,10 +41,6 @@ class ListenerRules {
     /** Tells the caller what of the listener no worker acts on yet. */
     static void warn(UUID id, ListenerSpec listener) {
         new NotInEffect()
-                .when(listener.ipGroup() != null, "ipgroup")
-                .when(listener.cps() > 0, "cps")
-                .when(listener.connection() > 0, "connection")
-                .when(listener.gzipEnable(), "gzip_enable")
                 .when(listener.http2Enable(), "http2_enable")
                 .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
                 .when(listener.nat64Enable(), "nat64_enable")

@@ -5,7 +5,6 @@ import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
-import io.evenkeel.platform.write.Warnings;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -40,13 +39,12 @@ class LogtankService {
     @Transactional
     Logtank create(String projectId, LogtankRequests.CreateLogtank request) {
         var logtank = request.toLogtank(Ids.next(clock), projectId);
-        loadBalancers.lock(projectId, logtank.loadbalancerId());
+        loadBalancers.advance(projectId, logtank.loadbalancerId());
         logtanks.of(logtank.loadbalancerId()).ifPresent(other -> {
             throw ErrorCode.CONFLICT.with(
                     "Loadbalancer %s already has logtank %s".formatted(other.loadbalancerId(), other.id()));
         });
         logtanks.insert(logtank);
-        warn(logtank);
         return logtank;
     }
 
@@ -63,25 +61,22 @@ class LogtankService {
 
     @Transactional
     Logtank update(String projectId, UUID id, LogtankRequests.UpdateLogtank request) {
-        loadBalancers.lock(projectId, logtanks.require(projectId, id).loadbalancerId());
+        var before = logtanks.require(projectId, id);
+        if (request.applyTo(before).equals(before)) {
+            return before;
+        }
+        loadBalancers.advance(projectId, before.loadbalancerId());
         var now = logtanks.require(projectId, id);
         var after = request.applyTo(now);
         if (!after.equals(now)) {
             logtanks.update(now, after);
-            warn(after);
         }
         return after;
     }
 
     @Transactional
     void delete(String projectId, UUID id) {
-        loadBalancers.lock(projectId, logtanks.require(projectId, id).loadbalancerId());
+        loadBalancers.advance(projectId, logtanks.require(projectId, id).loadbalancerId());
         logtanks.delete(projectId, logtanks.require(projectId, id));
-    }
-
-    private static void warn(Logtank logtank) {
-        Warnings.add(
-                "NOT_IN_EFFECT",
-                "logtank %s is kept, but no access log is sent to a log stream yet".formatted(logtank.id()));
     }
 }

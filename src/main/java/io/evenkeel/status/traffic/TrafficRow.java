@@ -36,6 +36,7 @@ public record TrafficRow(
      * @param active picks of the member under way, at the bucket's end
      * @param responseMicros the sum of the responses' times
      * @param dropped datagrams (UDP) that were thrown away
+     * @param refusedIpGroup connections refused because of who the client is; the other two because of limits
      */
     public record Counts(
             long accepted,
@@ -53,5 +54,8 @@ public record TrafficRow(
             long connectFailures,
             long retries,
             long failures,
-            long dropped) {}
+            long dropped,
+            long refusedIpGroup,
+            long refusedConnection,
+            long refusedCps) {}
 }

@@ -118,6 +118,26 @@ final class Proxy implements AutoCloseable {
         return this;
     }
 
+    Proxy compressing() {
+        var old = settings;
+        settings = new ListenerSettings(
+                old.listenerId(),
+                old.loadBalancerId(),
+                old.vip(),
+                old.pool(),
+                old.traffic(),
+                old.keepaliveTimeout(),
+                old.clientTimeout(),
+                old.memberTimeout(),
+                old.insertHeaders(),
+                old.isMemberRetryEnabled(),
+                old.sendsProxyHeader(),
+                old.gate(),
+                true,
+                old.log());
+        return this;
+    }
+
     Proxy withoutRetry() {
         var old = settings;
         settings = new ListenerSettings(

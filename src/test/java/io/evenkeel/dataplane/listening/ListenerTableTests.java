@@ -3,6 +3,8 @@ package io.evenkeel.dataplane.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.dataplane.States;
+import io.evenkeel.dataplane.accesslog.AccessLog;
+import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
@@ -75,6 +77,7 @@ class ListenerTableTests {
                 new Traffic(2),
                 false,
                 new ServerContexts(KeyOpener.NONE),
+                new AccessLog(AccessLogOptions.DEFAULT, 2),
                 new Descriptors(descriptors));
     }
 

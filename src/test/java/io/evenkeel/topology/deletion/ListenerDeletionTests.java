@@ -199,9 +199,6 @@ class ListenerDeletionTests {
                         .filter(warning -> warning.get("code").asString().equals("NOT_IN_EFFECT"))
                         .map(warning -> warning.get("message").asString()))
                 .containsExactly(
-                        "cps of listener %s is kept, but workers do not act on it yet".formatted(id),
-                        "connection of listener %s is kept, but workers do not act on it yet".formatted(id),
-                        "gzip_enable of listener %s is kept, but workers do not act on it yet".formatted(id),
                         "insert_headers.X-Real-IP-alias of listener %s is kept, but workers do not act on it yet"
                                 .formatted(id));
         var harmless = estate.change("/listeners/" + id, "listener", Map.of("gzip_enable", false, "cps", 0))

@@ -4,6 +4,10 @@ import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http.memory.NoBlockException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     private @Nullable Block gathered;
     private MemorySegment bytes = MemorySegment.NULL;
     private int base;
+    private List<byte[]> added = List.of();
 
     MessageHead(BlockPool blocks, boolean isRequest) {
         this.blocks = blocks;
@@ -91,6 +96,7 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         blocks.give(gathered);
         gathered = null;
         bytes = MemorySegment.NULL;
+        added = List.of();
         scanner.clear();
     }
 
@@ -110,6 +116,54 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         return base + scanner.fields().valueEnd(field);
     }
 
+    /** The value of the first field of that name, cut where it is longer than that; null when there is none. */
+    public byte @Nullable [] value(byte[] lowerCaseName, int maxBytes) {
+        int field = find(lowerCaseName, 0);
+        return field < 0 ? null : copy(valueStart(field), valueEnd(field), maxBytes);
+    }
+
+    /** The values of all fields of that name, joined by commas, cut where that is longer; empty when there is none. */
+    public String values(byte[] lowerCaseName, int maxBytes) {
+        var joined = new StringBuilder();
+        for (int field = find(lowerCaseName, 0); field >= 0; field = find(lowerCaseName, field + 1)) {
+            int room = Math.max(0, maxBytes - joined.length());
+            joined.append(joined.isEmpty() ? "" : ", ")
+                    .append(new String(copy(valueStart(field), valueEnd(field), room), StandardCharsets.ISO_8859_1));
+        }
+        return joined.toString();
+    }
+
+    /** Leaves all fields of that name out of what {@link #appendFields} copies. */
+    public void drop(byte[] lowerCaseName) {
+        for (int field = find(lowerCaseName, 0); field >= 0; field = find(lowerCaseName, field + 1)) {
+            scanner.fields().drop(field);
+        }
+    }
+
+    /** Adds lines to what {@link #appendFields} copies. */
+    public void add(byte[] lines) {
+        if (added.isEmpty()) {
+            added = new ArrayList<>();
+        }
+        added.add(lines);
+    }
+
+    /** The first field of that name from there on; -1 when there is none. */
+    private int find(byte[] lowerCaseName, int from) {
+        var fields = scanner.fields();
+        for (int field = from; field < fields.count(); field++) {
+            if (Ascii.equalsIgnoringCase(
+                    bytes, base + fields.nameStart(field), base + fields.nameEnd(field), lowerCaseName)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
+    byte[] copy(int from, int to, int maxBytes) {
+        return bytes.asSlice(from, Math.min(to - from, maxBytes)).toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** Leaves these fields out of what {@link #appendFields} copies. */
     public void drop(KnownField unwanted) {
         var fields = scanner.fields();
@@ -120,9 +174,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         }
     }
 
-    /** Whether {@link #appendFields} leaves anything out. */
-    boolean hasDropped() {
-        return scanner.fields().hasDropped();
+    /** Whether {@link #appendFields} leaves anything out, or adds to it. */
+    boolean isChanged() {
+        return scanner.fields().hasDropped() || !added.isEmpty();
     }
 
     /** The whole head with its last empty line, as it came. */
@@ -144,6 +198,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
                 field++;
             }
             target.append(bytes, base + fields.nameStart(first), base + fields.lineEnd(field - 1));
+        }
+        for (int i = 0; i < added.size(); i++) {
+            target.append(added.get(i));
         }
     }
 

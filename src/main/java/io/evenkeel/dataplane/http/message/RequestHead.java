@@ -19,6 +19,7 @@ public final class RequestHead extends MessageHead {
     private final RequestTarget target = new RequestTarget();
     private int methodStart;
     private int methodEnd;
+    private int targetEnd;
     private int lineEnd;
     private boolean isHttp10;
     private boolean isHead;
@@ -35,7 +36,7 @@ public final class RequestHead extends MessageHead {
         lineEnd = end;
         methodEnd = tokenEnd(bytes, start, end);
         int targetStart = methodEnd + 1;
-        int targetEnd = Ascii.indexOf(bytes, targetStart, end, ' ');
+        targetEnd = Ascii.indexOf(bytes, targetStart, end, ' ');
         if (methodEnd == start || methodEnd == end || Ascii.at(bytes, methodEnd) != ' ' || targetEnd == targetStart) {
             throw RefusedException.malformed("bad request line");
         }
@@ -77,6 +78,16 @@ public final class RequestHead extends MessageHead {
         } else {
             target.requireSameHost(bytes, valueStart(rules().host), valueEnd(rules().host));
         }
+    }
+
+    /** Cut where it is longer than that. */
+    public byte[] method(int maxBytes) {
+        return copy(methodStart, methodEnd, maxBytes);
+    }
+
+    /** As it came; cut where it is longer than that. */
+    public byte[] target(int maxBytes) {
+        return copy(methodEnd + 1, targetEnd, maxBytes);
     }
 
     public boolean isHttp10() {

@@ -101,6 +101,6 @@ public final class ResponseHead extends MessageHead {
 
     /** Whether it goes on just as it came. */
     public boolean isAsItGoesOn() {
-        return !isHttp10 && lineEnd - statusStart > 3 && !hasDropped();
+        return !isHttp10 && lineEnd - statusStart > 3 && !isChanged();
     }
 }

@@ -178,7 +178,8 @@ public final class TlsEngine {
                 SSL.getVersion(ssl),
                 SSL.getCipherForSSL(ssl),
                 SSL.getAlpnSelected(ssl),
-                SSL.isSessionReused(ssl));
+                SSL.isSessionReused(ssl),
+                SSL.getSniHostname(ssl));
     }
 
     /** Gives all memory back; a second call does nothing. */
