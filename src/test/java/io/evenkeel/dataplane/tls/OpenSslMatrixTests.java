@@ -25,16 +25,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code openssl s_client} as the client; left out where there is none. */
+@Tag("openssl")
 class OpenSslMatrixTests {
 
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -114,6 +119,42 @@ class OpenSslMatrixTests {
             assertThat(said)
                     .contains("answered")
                     .containsPattern("Protocol *: " + protocol + "\n|New, " + protocol + ",");
+        }
+    }
+
+    static Stream<Arguments> combinations() {
+        return Stream.of("-tls1_2", "-tls1_3")
+                .flatMap(version -> Stream.of("", "www.shop.example", "deep.www.shop.example", "other.example")
+                        .flatMap(name -> Stream.of("none", "known", "strange")
+                                .map(shown -> Arguments.of(version, name, shown))));
+    }
+
+    /** Each version, with no name, one that is served, and ones that are not, and with each kind of client. */
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void showsTheCertificateOfTheNameAndServesKnownClientsAlone(String version, String name, String shown)
+            throws Exception {
+        var authority = Pki.selfSigned(Wish.of("authority").keys(Pki.ec(7)).authority());
+        var stranger = Pki.selfSigned(Wish.of("stranger").keys(Pki.ec(9)));
+        var main = TlsStates.certificate("main", Pki.selfSigned("main"));
+        var shop = TlsStates.certificate("shop", Pki.selfSigned(Wish.of("shop").keys(Pki.ec(10))), "*.shop.example");
+        var address =
+                serve(TlsStates.asking(TlsStates.with(main, List.of(shop), DesiredTls.SniMatch.WILDCARD), authority));
+        var options = new ArrayList<>(List.of(version, "-cipher", "ALL"));
+        options.addAll(name.isEmpty() ? List.of("-noservername") : List.of("-servername", name));
+        if (!shown.equals("none")) {
+            var issued = shown.equals("known") ? Pki.issue(Wish.of("client").keys(Pki.ec(8)), authority) : stranger;
+            var file = Files.writeString(directory.resolve("client.pem"), issued.pem() + issued.key());
+            options.addAll(List.of("-cert", file.toString()));
+        }
+
+        var said = ask(address, options.toArray(String[]::new));
+
+        assertThat(said).containsPattern("subject=CN ?= ?" + (name.equals("www.shop.example") ? "shop" : "main"));
+        if (shown.equals("known")) {
+            assertThat(said).contains("answered");
+        } else {
+            assertThat(said).contains("alert").doesNotContain("answered");
         }
     }
 
