@@ -203,11 +203,11 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
 
     /** The response is written. */
     void onAnswered(boolean isPersistent) {
-        connection.flush();
         if (!isPersistent) {
             end();
             return;
         }
+        connection.flush();
         awaitRequest();
         proceed();
     }
@@ -221,7 +221,6 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
                 hasInputEnded || (waiting == null && head == null && !isConsuming && exchange.isRequestDone());
         isClosing = true;
         dropInput();
-        connection.flush();
         if (isHeardOut) {
             connection.close();
         } else {

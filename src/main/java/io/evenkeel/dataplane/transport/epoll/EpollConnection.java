@@ -145,7 +145,7 @@ final class EpollConnection implements Connection, Poller.Pollable {
     public void shutdownOutput() {
         if (!isOutputEnding && isOpen()) {
             isOutputEnding = true;
-            output.flush();
+            output.flushLast();
             onDrained();
         }
     }
@@ -156,7 +156,7 @@ final class EpollConnection implements Connection, Poller.Pollable {
             isClosing = true;
             // So that the peer's reset is noticed and its sending not blocked.
             input.resume();
-            output.flush();
+            output.flushLast();
             onDrained();
         }
     }

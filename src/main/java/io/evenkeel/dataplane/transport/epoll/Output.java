@@ -45,13 +45,22 @@ final class Output {
     }
 
     void flush() {
+        flush(false);
+    }
+
+    /** What was written is the last: the output ends as soon as it has gone, within this turn if all of it goes now. */
+    void flushLast() {
+        flush(true);
+    }
+
+    private void flush(boolean isLast) {
         if (overflow != null) {
             overflow.release();
             if (incoming == null) {
                 sendOverflow(overflow);
             }
         } else if (resources.stage().isOf(this)) {
-            sendStaged();
+            sendStaged(isLast);
         }
     }
 
@@ -140,10 +149,10 @@ final class Output {
         return overflow;
     }
 
-    private void sendStaged() {
+    private void sendStaged(boolean isLast) {
         var stage = resources.stage();
         beforeSending();
-        long sent = stage.send(resources.libc(), connection.fd());
+        long sent = stage.send(resources.libc(), connection.fd(), isLast);
         if (sent == pending) {
             stage.clear();
             sent(sent);

@@ -57,13 +57,17 @@ final class Stage {
         return true;
     }
 
-    /** Sends what the owner has here; returns how much went, or the negated errno. */
-    long send(Libc libc, int fd) {
+    /**
+     * Sends what the owner has here; returns how much went, or the negated errno.
+     *
+     * @param isLast whether the socket's output ends right after it
+     */
+    long send(Libc libc, int fd, boolean isLast) {
         if (pieces.count() == 0) {
-            return libc.send(fd, buffer.asSlice(0, filled));
+            return libc.send(fd, buffer.asSlice(0, filled), isLast);
         }
         endPiece();
-        return pieces.count() == 1 ? libc.send(fd, pieces.piece(0)) : libc.send(fd, pieces);
+        return pieces.count() == 1 ? libc.send(fd, pieces.piece(0), isLast) : libc.send(fd, pieces, isLast);
     }
 
     /** Gives the owner what is here after the first bytes, and forgets all. */

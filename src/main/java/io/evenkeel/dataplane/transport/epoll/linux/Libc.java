@@ -53,6 +53,7 @@ public final class Libc {
     private static final int STREAM = 1;
     private static final int DATAGRAM = 2;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int MSG_MORE = 0x8000;
     private static final int SHUT_WR = 1;
 
     private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1);
@@ -177,19 +178,29 @@ public final class Libc {
     }
 
     public long send(int fd, MemorySegment bytes) {
+        return send(fd, bytes, false);
+    }
+
+    /** @param isLast whether the socket's output ends now, so that FIN can go with the bytes */
+    public long send(int fd, MemorySegment bytes, boolean isLast) {
         try {
-            return result((long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), MSG_NOSIGNAL));
+            return result((long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), flags(isLast)));
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
     }
 
-    public long send(int fd, GatheredMessage message) {
+    /** @param isLast as for {@link #send(int, MemorySegment, boolean)} */
+    public long send(int fd, GatheredMessage message, boolean isLast) {
         try {
-            return result((long) SENDMSG.invokeExact(state, fd, message.header(), MSG_NOSIGNAL));
+            return result((long) SENDMSG.invokeExact(state, fd, message.header(), flags(isLast)));
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
+    }
+
+    private static int flags(boolean isLast) {
+        return isLast ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
     }
 
     public int shutdownOutput(int fd) {
