@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,9 @@ class OpenSslMatrixTests {
 
     private Transport transport;
 
-    @BeforeAll
-    static void requireOpenSsl() {
+    /** Before each, so that each is seen to be skipped. */
+    @BeforeEach
+    void requireOpenSsl() {
         boolean isThere;
         try {
             isThere = new ProcessBuilder("openssl", "version").start().waitFor() == 0;

@@ -35,7 +35,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +83,9 @@ class SslScanTests {
 
     private Transport transport;
 
-    @BeforeAll
-    static void requireSslScan() {
+    /** Before each, so that each is seen to be skipped. */
+    @BeforeEach
+    void requireSslScan() {
         boolean isThere;
         try {
             isThere = new ProcessBuilder("sslscan", "--version").start().waitFor() == 0;
@@ -189,7 +189,7 @@ class SslScanTests {
         for (int i = 0; i < ciphers.getLength(); i++) {
             var cipher = (Element) ciphers.item(i);
             found.computeIfAbsent(cipher.getAttribute("sslversion"), version -> new TreeSet<>())
-                    .add(cipher.getAttribute("cipher"));
+                    .add(nameOf(cipher.getAttribute("cipher")));
         }
         var protocols = document.getElementsByTagName("protocol");
         for (int i = 0; i < protocols.getLength(); i++) {
@@ -201,6 +201,11 @@ class SslScanTests {
             assertThat(isTls && !VERSIONS.contains(version)).isFalse();
         }
         return found;
+    }
+
+    /** What its own OpenSSL was built without, sslscan finds by itself and calls by its registered name. */
+    private static String nameOf(String cipher) {
+        return cipher.equals("TLS_RSA_WITH_3DES_EDE_CBC_SHA") ? "DES-CBC3-SHA" : cipher;
     }
 
     /** Says nothing: scanners only shake hands. */
