@@ -2,15 +2,21 @@ package io.evenkeel.dataplane.access;
 
 import io.evenkeel.dataplane.access.RangeTable.Range;
 import io.evenkeel.desiredstate.DesiredIpGroup;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Which clients may come. Immutable. */
 public final class ClientFilter {
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int IPV4_BYTES = 4;
 
     static final ClientFilter ANYBODY = new ClientFilter(false, List.of());
 
@@ -24,9 +30,9 @@ public final class ClientFilter {
         var ofIpv6 = new ArrayList<Range>();
         for (var range : ranges) {
             int dash = range.indexOf('-');
-            var first = InetAddress.ofLiteral(range.substring(0, dash));
-            var last = InetAddress.ofLiteral(range.substring(dash + 1));
-            (first instanceof Inet4Address ? ofIpv4 : ofIpv6)
+            var first = InetAddress.ofLiteral(range.substring(0, dash)).getAddress();
+            var last = InetAddress.ofLiteral(range.substring(dash + 1)).getAddress();
+            (first.length == IPV4_BYTES ? ofIpv4 : ofIpv6)
                     .add(new Range(high(first), low(first), high(last), low(last)));
         }
         ipv4 = new RangeTable(ofIpv4);
@@ -43,22 +49,26 @@ public final class ClientFilter {
     }
 
     public boolean permits(InetAddress client) {
-        boolean isOfGroup = client instanceof Inet4Address
-                ? ipv4.contains(high(client), 0)
-                : ipv6.contains(high(client), low(client));
-        return isOfGroup == admits;
+        return (client instanceof Inet4Address ? isOfIpv4(client) : isOfIpv6(client.getAddress())) == admits;
     }
 
-    private static long high(InetAddress address) {
-        // The hash code of an IPv4 address is the address itself.
-        return address instanceof Inet4Address
-                ? Integer.toUnsignedLong(address.hashCode())
-                : ByteBuffer.wrap(address.getAddress()).getLong(0);
+    private boolean isOfIpv4(InetAddress client) {
+        // The hash code of an IPv4 address is the address itself; asking for its bytes would copy them.
+        return ipv4.contains(Integer.toUnsignedLong(client.hashCode()), 0);
     }
 
-    private static long low(InetAddress address) {
-        return address instanceof Inet4Address
-                ? 0
-                : ByteBuffer.wrap(address.getAddress()).getLong(Long.BYTES);
+    private boolean isOfIpv6(byte[] client) {
+        return ipv6.contains(high(client), low(client));
+    }
+
+    /** Of an IPv4 address all of it. */
+    private static long high(byte[] address) {
+        return address.length == IPV4_BYTES
+                ? Integer.toUnsignedLong((int) INTS.get(address, 0))
+                : (long) LONGS.get(address, 0);
+    }
+
+    private static long low(byte[] address) {
+        return address.length == IPV4_BYTES ? 0 : (long) LONGS.get(address, Long.BYTES);
     }
 }
