@@ -4,6 +4,7 @@ import static io.evenkeel.dataplane.transport.TransportFixture.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.dataplane.access.ListenerGate;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
@@ -102,6 +103,9 @@ final class TcpProxyFixture implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Map.of(),
                 false,
-                sendsProxyHeader);
+                sendsProxyHeader,
+                new ListenerGate(listenerTraffic.loops()),
+                false,
+                null);
     }
 }
