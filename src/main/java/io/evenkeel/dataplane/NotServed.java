@@ -12,39 +12,19 @@ final class NotServed {
 
     /** Why a pool cannot be served, for a user to read; empty when it can. */
     static Optional<String> reason(DesiredPool pool) {
-        if (!isProtocolServed(pool)) {
-            return Optional.of("The protocol " + pool.protocol() + " is not served by this worker yet.");
-        } else if (!isAlgorithmServed(pool)) {
+        if (!isAlgorithmServed(pool)) {
             return Optional.of("The algorithm " + pool.algorithm() + " is not served by this worker yet.");
         }
         var check = pool.healthMonitor().map(DesiredHealthMonitor::type);
-        if (check.filter(type -> !isDone(type)).isPresent()) {
-            return check.map(type -> "Health checks of type " + type + " are not done by this worker yet.");
-        }
         return needsTls(pool) || check.filter(NotServed::needsTls).isPresent()
                 ? ClientContext.whyNot()
                 : Optional.empty();
-    }
-
-    private static boolean isProtocolServed(DesiredPool pool) {
-        return switch (pool.protocol()) {
-            // Behind a UDP listener, QUIC is datagrams like any others.
-            case TCP, UDP, QUIC, HTTP, TLS, HTTPS -> true;
-            case GRPC -> false;
-        };
     }
 
     private static boolean isAlgorithmServed(DesiredPool pool) {
         return switch (pool.algorithm()) {
             case ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP -> true;
             case QUIC_CID -> false;
-        };
-    }
-
-    private static boolean isDone(DesiredHealthMonitor.Type type) {
-        return switch (type) {
-            case TCP, UDP_CONNECT, HTTP, HTTPS, TLS -> true;
-            case GRPC -> false;
         };
     }
 

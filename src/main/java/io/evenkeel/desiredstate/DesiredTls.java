@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param certificate shown to clients that name no domain of the others
  * @param sniCertificates shown to clients that name one of their domains; no domain is in two of them
  * @param clientAuthorities present: a client must show a certificate that one of these signed
+ * @param offersHttp2 HTTPS: whether clients may choose HTTP/2
  */
 public record DesiredTls(
         List<String> protocols,
@@ -18,7 +19,8 @@ public record DesiredTls(
         DesiredCertificate certificate,
         List<DesiredCertificate> sniCertificates,
         SniMatch sniMatch,
-        Optional<DesiredAuthorities> clientAuthorities) {
+        Optional<DesiredAuthorities> clientAuthorities,
+        boolean offersHttp2) {
 
     /** Which names a domain with a wildcard, {@code *.example.com}, is found by. */
     public enum SniMatch {
@@ -26,6 +28,17 @@ public record DesiredTls(
         WILDCARD,
         /** Those with any labels in the place of the star; of several domains the longest. */
         LONGEST_SUFFIX
+    }
+
+    /** Without HTTP/2. */
+    public DesiredTls(
+            List<String> protocols,
+            List<String> ciphers,
+            DesiredCertificate certificate,
+            List<DesiredCertificate> sniCertificates,
+            SniMatch sniMatch,
+            Optional<DesiredAuthorities> clientAuthorities) {
+        this(protocols, ciphers, certificate, sniCertificates, sniMatch, clientAuthorities, false);
     }
 
     public DesiredTls {

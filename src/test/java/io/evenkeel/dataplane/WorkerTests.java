@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.health.Pools;
 import io.evenkeel.dataplane.transport.OnEveryTransport;
+import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
@@ -201,12 +202,25 @@ class WorkerTests {
         assertThat(answerOf(harness.port)).isEqualTo(200);
     }
 
+    private static DesiredPool picking(DesiredPool pool, Algorithm algorithm) {
+        return new DesiredPool(
+                pool.id(),
+                pool.generation(),
+                pool.projectId(),
+                pool.isEnabled(),
+                pool.isUsed(),
+                pool.protocol(),
+                algorithm,
+                pool.isAnyPort(),
+                pool.healthMonitor(),
+                pool.members());
+    }
+
     @Test
     void keepsTheLastGoodStateOfAResourceItCannotApply() throws IOException {
         harness.serve(pool);
         harness.serve(loadBalancer);
-        var grpc = Pools.monitor(DesiredHealthMonitor.Type.GRPC, "/", "0", Duration.ofSeconds(1));
-        assertThat(harness.put(Pools.monitored(pool, grpc)))
+        assertThat(harness.put(picking(pool, Algorithm.QUIC_CID)))
                 .isInstanceOfSatisfying(
                         ApplyOutcome.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(Reason.PROTOCOL_NOT_SERVED));

@@ -195,11 +195,18 @@ class MemberCheckTests {
     }
 
     @Test
-    void tellsThatATypeOfCheckIsNotServed() {
+    void asksByGrpcAsWell() throws IOException {
         monitor("GRPC");
+        int port;
+        try (var backend = backend("")) {
+            port = backend.getLocalPort();
+        }
 
-        assertThat(answered(job(member(80))).get("evenkeel").get("reason_code").asString())
-                .isEqualTo("NOT_SERVED");
+        assertThat(answered(job(member(port)))
+                        .get("evenkeel")
+                        .get("reason_code")
+                        .asString())
+                .isEqualTo("CONNECT_REFUSED");
     }
 
     @ParameterizedTest

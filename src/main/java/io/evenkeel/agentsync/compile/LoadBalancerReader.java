@@ -45,7 +45,7 @@ class LoadBalancerReader {
                    l.default_pool_id, l.keepalive_timeout, l.client_timeout, l.member_timeout, l.insert_headers,
                    l.enable_member_retry, l.proxy_protocol_enable, l.tls_ciphers_policy, l.sni_match_algo,
                    l.ipgroup_id, l.ipgroup_enable, l.ipgroup_type, l.connection, l.cps, l.gzip_enable,
-                   p.protocols, p.ciphers
+                   l.http2_enable, p.protocols, p.ciphers
             from listener l
             left join security_policy p on p.id = l.security_policy_id
             where l.load_balancer_id = any(cast(:ids as uuid[]))

@@ -86,7 +86,8 @@ final class TlsReader {
                 server,
                 certificates.sni().getOrDefault(listenerId, List.of()),
                 row.getString("sni_match_algo").equals("longest_suffix") ? SniMatch.LONGEST_SUFFIX : SniMatch.WILDCARD,
-                Optional.ofNullable(certificates.authorities().get(listenerId))));
+                Optional.ofNullable(certificates.authorities().get(listenerId)),
+                row.getString("protocol").equals("HTTPS") && row.getBoolean("http2_enable")));
     }
 
     /** A TLS listener has none of its own. */

@@ -33,8 +33,9 @@ final class TrafficFamilies {
             "connection", Count.REFUSED_CONNECTION,
             "cps", Count.REFUSED_CPS));
 
-    private static final List<Family> OF_LISTENERS =
-            List.of(new Family("connections_accepted", "Connections accepted from clients", Count.ACCEPTED));
+    private static final List<Family> OF_LISTENERS = List.of(
+            new Family("connections_accepted", "Connections accepted from clients", Count.ACCEPTED),
+            new Family("http2_calmed", "HTTP/2 connections ended for asking too much for nothing", Count.HTTP2_CALMED));
 
     private static final List<Family> OF_PICKS = List.of(
             new Family("picks", "Requests, connections or sessions that a member was picked for", Count.PICKED),

@@ -32,6 +32,7 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     private final Deadline deadline;
     private final Exchange exchange;
     private final Permit permit;
+    private final boolean isCounted;
     private ListenerSettings settings;
     private @Nullable RequestHead head;
     private @Nullable Block waiting;
@@ -40,7 +41,9 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     private boolean hasInputEnded;
     private boolean isClosing;
 
-    ClientConnection(LoopContext context, Connection connection, Supplier<ListenerSettings> currentSettings) {
+    /** @param isCounted whether it counts as a connection */
+    ClientConnection(
+            LoopContext context, Connection connection, Supplier<ListenerSettings> currentSettings, boolean isCounted) {
         this.context = context;
         this.connection = connection;
         this.currentSettings = currentSettings;
@@ -50,8 +53,11 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
         this.exchange =
                 new Exchange(context, this, new InsertedFields.Client(connection.remoteAddress(), connection.tls()));
         this.permit = new Permit(connection.remoteAddress().getAddress());
-        traffic.count(Count.ACCEPTED);
-        traffic.count(Count.OPEN);
+        this.isCounted = isCounted;
+        if (isCounted) {
+            traffic.count(Count.ACCEPTED);
+            traffic.count(Count.OPEN);
+        }
         awaitRequest();
     }
 
@@ -285,7 +291,9 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     @Override
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClosing = true;
-        traffic.add(Count.OPEN, -1);
+        if (isCounted) {
+            traffic.add(Count.OPEN, -1);
+        }
         dropInput();
         deadline.cancel();
         exchange.onClientClosed(cause == null);

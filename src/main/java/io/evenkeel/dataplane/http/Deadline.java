@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One moment by which something must have happened. Moving it later, as every byte does, costs no timer. */
-final class Deadline {
+public final class Deadline {
 
     private final EventLoop loop;
     private final Runnable whenMissed;
@@ -14,12 +14,12 @@ final class Deadline {
     private long due;
     private boolean isSet;
 
-    Deadline(EventLoop loop, Runnable whenMissed) {
+    public Deadline(EventLoop loop, Runnable whenMissed) {
         this.loop = loop;
         this.whenMissed = whenMissed;
     }
 
-    void set(Duration fromNow) {
+    public void set(Duration fromNow) {
         due = loop.nanoTime() + fromNow.toNanos();
         isSet = true;
         if (timer != null && timerAt - due > 0) {
@@ -32,12 +32,12 @@ final class Deadline {
     }
 
     /** Nothing is waited for any more. */
-    void clear() {
+    public void clear() {
         isSet = false;
     }
 
     /** Clears and stops the timer: the connection is gone. */
-    void cancel() {
+    public void cancel() {
         isSet = false;
         if (timer != null) {
             timer.cancel();

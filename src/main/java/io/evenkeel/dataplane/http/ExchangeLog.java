@@ -8,6 +8,7 @@ import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.Connection;
+import io.evenkeel.dataplane.transport.TlsFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ExchangeLog {
         if (settings.log() != null) {
             var begun = begin(client, settings);
             if (begun != null) {
-                begun.requested(facts(head));
+                begun.requested(facts(head, client.tls()));
                 begun.received(head.size());
             }
             line = begun;
@@ -48,14 +49,21 @@ final class ExchangeLog {
         return stream == null ? null : new LogLine(stream, client.loop(), client.remoteAddress(), client.tls());
     }
 
-    private static RequestFacts facts(RequestHead head) {
+    private static RequestFacts facts(RequestHead head, @Nullable TlsFacts tls) {
         return new RequestFacts(
                 head.method(RequestFacts.MAX_METHOD_BYTES),
                 head.target(RequestFacts.MAX_TARGET_BYTES),
-                head.isHttp10() ? "HTTP/1.0" : "HTTP/1.1",
+                protocol(head, tls),
                 head.value(HOST, RequestFacts.MAX_FIELD_BYTES),
                 head.value(USER_AGENT, RequestFacts.MAX_FIELD_BYTES),
                 head.value(REFERER, RequestFacts.MAX_FIELD_BYTES));
+    }
+
+    private static String protocol(RequestHead head, @Nullable TlsFacts tls) {
+        if (tls != null && "h2".equals(tls.applicationProtocol())) {
+            return "HTTP/2.0";
+        }
+        return head.isHttp10() ? "HTTP/1.0" : "HTTP/1.1";
     }
 
     void received(long bytes) {

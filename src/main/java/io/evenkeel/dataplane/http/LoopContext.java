@@ -18,16 +18,18 @@ final class LoopContext {
 
     private final EventLoop loop;
     private final BlockPool blocks;
-    private final MemberConnections members = new MemberConnections(this);
+    private final MemberConnections members;
     private final GzipBodies gzips = new GzipBodies();
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
     private @Nullable ListenerSettings lastSettings;
     private @Nullable InsertedFields lastInserted;
 
-    LoopContext(EventLoop loop, BlockPool blocks) {
+    /** @param dialer connects to members with HTTP/2 */
+    LoopContext(EventLoop loop, BlockPool blocks, MemberDialer dialer) {
         this.loop = loop;
         this.blocks = blocks;
+        this.members = new MemberConnections(this, dialer);
     }
 
     EventLoop loop() {

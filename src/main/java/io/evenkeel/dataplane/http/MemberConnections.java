@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.pool.Member;
+import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.tls.TlsConnector;
 import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import java.net.InetSocketAddress;
@@ -17,10 +18,12 @@ final class MemberConnections {
     private static final int MAX_IDLE = 64;
 
     private final LoopContext context;
+    private final MemberDialer dialer;
     private final Map<Member, ArrayDeque<MemberConnection>> idle = new HashMap<>();
 
-    MemberConnections(LoopContext context) {
+    MemberConnections(LoopContext context, MemberDialer dialer) {
         this.context = context;
+        this.dialer = dialer;
     }
 
     /** A live connection that waits for a request, or null. */
@@ -36,10 +39,12 @@ final class MemberConnections {
 
     /** A new connection on its way; the exchange hears how it went. */
     MemberConnection connect(
-            Member member, InetSocketAddress target, boolean isTls, Duration timeout, Exchange exchange) {
+            Member member, InetSocketAddress target, MemberPool pool, Duration timeout, Exchange exchange) {
         var connection = new MemberConnection(context, member, exchange);
         member.attach(context.index(), connection);
-        if (isTls) {
+        if (pool.speaksHttp2()) {
+            dialer.connect(member, target, timeout, connection);
+        } else if (pool.speaksTls()) {
             TlsConnector.connect(context.loop(), target, timeout, ClientContext.http(), null, connection);
         } else {
             context.loop().connect(target, timeout, connection);

@@ -113,8 +113,8 @@ final class MemberRoute {
     private void connect() {
         if (member != null && pool != null) {
             isReused = false;
-            connection = context.members()
-                    .connect(member, member.addressFor(listenerPort), pool.speaksTls(), connectTimeout, exchange);
+            connection =
+                    context.members().connect(member, member.addressFor(listenerPort), pool, connectTimeout, exchange);
         }
     }
 

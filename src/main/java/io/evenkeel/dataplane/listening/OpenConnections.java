@@ -80,6 +80,14 @@ final class OpenConnections {
         }
     }
 
+    /** Tells all of them that the port is closed. May be called from any thread. */
+    void leave() {
+        for (EventLoop loop : loops) {
+            loop.execute(() -> List.copyOf(byLoop.get(loop.index()))
+                    .forEach(tracked -> tracked.handler.onPortClosed(tracked.connection)));
+        }
+    }
+
     private final class Tracking implements Transport.Acceptor {
         private final Transport.Acceptor acceptor;
 

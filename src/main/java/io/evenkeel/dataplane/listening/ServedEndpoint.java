@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.listening;
 import io.evenkeel.dataplane.access.ListenerGate;
 import io.evenkeel.dataplane.accesslog.LogStream;
 import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.http2.Http2Proxy;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
@@ -133,6 +134,7 @@ final class ServedEndpoint {
             connections.cut();
         } else {
             settings = lastRequestOnly(settings);
+            connections.leave();
         }
     }
 
@@ -143,7 +145,7 @@ final class ServedEndpoint {
             case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings, shared.blocks())));
             case TLS -> transport.listen(bind, connections.tracking(withTls(new TcpProxy(() -> settings))));
             case HTTPS ->
-                transport.listen(bind, connections.tracking(withTls(new HttpProxy(() -> settings, shared.blocks()))));
+                transport.listen(bind, connections.tracking(withTls(new Http2Proxy(() -> settings, shared.blocks()))));
             case UDP -> transport.bind(bind, new UdpProxy(() -> settings, shared.sessions()));
             case QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());

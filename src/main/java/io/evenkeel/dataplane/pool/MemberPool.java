@@ -17,6 +17,11 @@ public interface MemberPool {
         return false;
     }
 
+    /** Whether its members speak HTTP/2, without being asked whether they do. */
+    default boolean speaksHttp2() {
+        return false;
+    }
+
     /**
      * The member that takes a new request (HTTP), connection (TCP) or session (UDP), or null when none is available.
      * Every pick is ended by one {@link #release}.

@@ -7,6 +7,7 @@ import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.PoolProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ public final class PoolRuntime implements MemberPool {
 
     private volatile boolean speaksTls;
 
+    private volatile boolean speaksHttp2;
+
     private boolean isClosed;
 
     /** @param loops by their index */
@@ -48,6 +51,11 @@ public final class PoolRuntime implements MemberPool {
         return speaksTls;
     }
 
+    @Override
+    public boolean speaksHttp2() {
+        return speaksHttp2;
+    }
+
     /**
      * Takes a new desired state, a new availability, or both. A member takes new traffic when the pool is enabled, its
      * server active, its weight above 0 and it is available. Pickers are built here, off the loops; those of a
@@ -65,6 +73,7 @@ public final class PoolRuntime implements MemberPool {
             case TLS, HTTPS -> true;
             case TCP, UDP, QUIC, HTTP, GRPC -> false;
         };
+        speaksHttp2 = desired.protocol() == PoolProtocol.GRPC;
         var before = snapshot;
         var members = new ArrayList<MemberRuntime>();
         var candidates = new ArrayList<Candidate>();

@@ -40,37 +40,7 @@ public record ListenerSettings(
         boolean compresses,
         @Nullable LogStream log) {
 
-    /** For anybody, nothing compressed, without a log. */
-    public ListenerSettings(
-            UUID listenerId,
-            UUID loadBalancerId,
-            InetSocketAddress vip,
-            @Nullable MemberPool pool,
-            ListenerTraffic traffic,
-            Duration keepaliveTimeout,
-            Duration clientTimeout,
-            Duration memberTimeout,
-            Map<String, String> insertHeaders,
-            boolean isMemberRetryEnabled,
-            boolean sendsProxyHeader) {
-        this(
-                listenerId,
-                loadBalancerId,
-                vip,
-                pool,
-                traffic,
-                keepaliveTimeout,
-                clientTimeout,
-                memberTimeout,
-                insertHeaders,
-                isMemberRetryEnabled,
-                sendsProxyHeader,
-                new ListenerGate(traffic.loops()),
-                false,
-                null);
-    }
-
-    /** Likewise, and without the PROXY protocol. */
+    /** Without the PROXY protocol, for anybody, without a log. */
     public ListenerSettings(
             UUID listenerId,
             UUID loadBalancerId,
@@ -93,7 +63,10 @@ public record ListenerSettings(
                 memberTimeout,
                 insertHeaders,
                 isMemberRetryEnabled,
-                false);
+                false,
+                new ListenerGate(traffic.loops()),
+                false,
+                null);
     }
 
     /** The same with another time that a client's connection may be idle. */

@@ -351,6 +351,13 @@ final class TlsConnection implements Connection, ConnectionHandler {
     }
 
     @Override
+    public void onPortClosed(Connection connection) {
+        if (handler != null) {
+            handler.onPortClosed(this);
+        }
+    }
+
+    @Override
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClosing = true;
         deadline.cancel();

@@ -37,6 +37,8 @@ public enum Count {
     TLS_RESUMED,
     /** Handshakes of TLS clients that were not completed, whoever ended them. */
     TLS_FAILED,
+    /** HTTP/2: connections that were ended because their client asked for too much that leads to nothing. */
+    HTTP2_CALMED,
     /** UDP: datagrams that were thrown away, for want of a member, of room for a session or in a socket's buffer. */
     DROPPED,
     /**

@@ -36,6 +36,9 @@ public interface ConnectionHandler {
     /** The connection can take more after {@link Connection#isWritable()} was false. */
     default void onWritable(Connection connection) {}
 
+    /** The port that accepted the connection is closed: what is under way goes on, and nothing after it is awaited. */
+    default void onPortClosed(Connection connection) {}
+
     /**
      * The connection is gone: the last call, exactly once, whoever closed it.
      *

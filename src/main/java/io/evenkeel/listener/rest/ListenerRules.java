@@ -41,7 +41,7 @@ class ListenerRules {
     /** Tells the caller what of the listener no worker acts on yet. */
     static void warn(UUID id, ListenerSpec listener) {
         new NotInEffect()
-                .when(listener.http2Enable(), "http2_enable")
+                .when(listener.http2Enable() && listener.protocol() != Protocol.HTTPS, "http2_enable")
                 .when(listener.sslEarlyDataEnable(), "ssl_early_data_enable")
                 .when(listener.nat64Enable(), "nat64_enable")
                 .headers(listener.insertHeaders())

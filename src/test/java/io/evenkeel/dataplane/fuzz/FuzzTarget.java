@@ -2,6 +2,8 @@ package io.evenkeel.dataplane.fuzz;
 
 import io.evenkeel.dataplane.health.probe.StatusLinesFuzz;
 import io.evenkeel.dataplane.http.ResponsesFuzz;
+import io.evenkeel.dataplane.http2.frame.FramesFuzz;
+import io.evenkeel.dataplane.http2.text.FieldsFuzz;
 import io.evenkeel.dataplane.transport.epoll.ConnectionsFuzz;
 import io.evenkeel.dataplane.transport.epoll.EpollTransport;
 import io.evenkeel.dataplane.transport.epoll.linux.AddressesFuzz;
@@ -18,7 +20,9 @@ public enum FuzzTarget {
     CHUNKS(ChunksFuzz.class, 1_000),
     CONNECTIONS(ConnectionsFuzz.class, 600),
     ADDRESSES(AddressesFuzz.class, 112),
-    STATUS_LINES(StatusLinesFuzz.class, 200);
+    STATUS_LINES(StatusLinesFuzz.class, 200),
+    FRAMES(FramesFuzz.class, 2_000),
+    FIELDS(FieldsFuzz.class, 1_000);
 
     private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
 
@@ -53,6 +57,8 @@ public enum FuzzTarget {
             case CONNECTIONS -> ConnectionsFuzz.fuzzerTestOneInput(input);
             case ADDRESSES -> AddressesFuzz.fuzzerTestOneInput(input);
             case STATUS_LINES -> StatusLinesFuzz.fuzzerTestOneInput(input);
+            case FRAMES -> FramesFuzz.fuzzerTestOneInput(input);
+            case FIELDS -> FieldsFuzz.fuzzerTestOneInput(input);
         }
     }
 

@@ -29,7 +29,8 @@ public final class ResponsesFuzz {
     private static final int MAY_UPGRADE = 4;
     private static final int MAX_INPUT = 128 << 10;
     private static final Guarded PIECE = new Guarded(MAX_INPUT);
-    private static final LoopContext CONTEXT = new LoopContext(new ManualLoop(0), new BlockPool(1 << 20));
+    private static final LoopContext CONTEXT =
+            new LoopContext(new ManualLoop(0), new BlockPool(1 << 20), (member, target, timeout, handler) -> {});
 
     /** @param end where in the input the response ended, or -1 */
     private record Relayed(String verdict, String sent, int end, boolean isUntilClose) {

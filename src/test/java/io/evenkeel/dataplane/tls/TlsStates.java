@@ -53,6 +53,17 @@ public final class TlsStates {
         return new DesiredTls(protocols, ciphers, certificate, List.of(), SniMatch.WILDCARD, Optional.empty());
     }
 
+    public static DesiredTls offeringHttp2(DesiredTls tls, boolean offersHttp2) {
+        return new DesiredTls(
+                tls.protocols(),
+                tls.ciphers(),
+                tls.certificate(),
+                tls.sniCertificates(),
+                tls.sniMatch(),
+                tls.clientAuthorities(),
+                offersHttp2);
+    }
+
     public static DesiredTls asking(DesiredTls tls, Pki.Issued... authorities) {
         return new DesiredTls(
                 tls.protocols(),

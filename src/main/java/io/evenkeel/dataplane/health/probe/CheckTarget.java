@@ -5,6 +5,7 @@ import io.evenkeel.desiredstate.DesiredMember;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,15 +25,26 @@ public record CheckTarget(
         boolean isTls,
         Optional<Http> http) {
 
-    public record Http(String request, ExpectedCodes expected) {
+    /**
+     * A request and what answers it.
+     *
+     * @param request each character a byte
+     * @param isGrpc whether the answer is one of gRPC, and the expected codes are its; else HTTP/1.1
+     */
+    public record Http(String request, ExpectedCodes expected, boolean isGrpc) {
 
         byte[] bytes() {
-            return request.getBytes(StandardCharsets.US_ASCII);
+            return request.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        /** The code of the answer, {@link StatusLine#INCOMPLETE} or {@link StatusLine#MALFORMED}. */
+        int codeOf(ByteBuffer answer, int length) {
+            return isGrpc ? GrpcAnswer.parse(answer, length) : StatusLine.parse(answer, length);
         }
     }
 
     /**
-     * @throws IllegalArgumentException when the monitor or the member makes no sense, or the type is not served
+     * @throws IllegalArgumentException when the monitor or the member makes no sense
      */
     public static CheckTarget of(DesiredHealthMonitor monitor, DesiredMember member) {
         int port = monitor.monitorPort().orElse(member.port());
@@ -63,8 +75,12 @@ public record CheckTarget(
         return switch (monitor.type()) {
             case TCP, UDP_CONNECT, TLS -> Optional.empty();
             case HTTP, HTTPS ->
-                Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes())));
-            case GRPC -> throw new IllegalArgumentException("Checks of type " + monitor.type() + " are not served");
+                Optional.of(new Http(request(monitor, address), ExpectedCodes.parse(monitor.expectedCodes()), false));
+            case GRPC ->
+                Optional.of(new Http(
+                        GrpcQuestion.text(literal(address.getAddress()) + ":" + address.getPort()),
+                        ExpectedCodes.parse(monitor.expectedCodes()),
+                        true));
         };
     }
 

@@ -3,7 +3,7 @@ package io.evenkeel.dataplane.health.probe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Status codes that count as success: {@code 200}, {@code 200,202}, {@code 200-204,300-302}. */
+/** Status codes, of HTTP or of gRPC, that count as success: {@code 200}, {@code 200,202}, {@code 200-204,300-302}. */
 public record ExpectedCodes(String text, List<Range> ranges) {
 
     public record Range(int first, int last) {}
@@ -30,7 +30,7 @@ public record ExpectedCodes(String text, List<Range> ranges) {
     }
 
     private static int code(String digits, String text) {
-        if (digits.length() != 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("Not a list of status codes: " + text);
         }
         return Integer.parseInt(digits);

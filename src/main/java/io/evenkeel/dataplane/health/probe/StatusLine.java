@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 final class StatusLine {
 
     /** More bytes are needed. */
-    static final int INCOMPLETE = 0;
+    static final int INCOMPLETE = -2;
     /** What came is no status line. */
     static final int MALFORMED = -1;
 

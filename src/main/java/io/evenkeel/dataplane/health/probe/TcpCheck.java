@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpCheck implements Check {
 
     private static final int MAX_RESPONSE = 1_024;
+    private static final int MAX_GRPC_RESPONSE = 8_192;
 
     private enum Phase {
         CONNECTING(FailureReason.CONNECT_TIMEOUT),
@@ -158,7 +159,7 @@ final class TcpCheck implements Check {
             key.interestOps(SelectionKey.OP_WRITE);
         } else {
             phase = Phase.RECEIVING;
-            buffer = ByteBuffer.allocate(MAX_RESPONSE);
+            buffer = ByteBuffer.allocate(target.http().orElseThrow().isGrpc() ? MAX_GRPC_RESPONSE : MAX_RESPONSE);
             key.interestOps(SelectionKey.OP_READ);
         }
         return Optional.empty();
@@ -176,7 +177,7 @@ final class TcpCheck implements Check {
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
         }
-        int code = StatusLine.parse(buffer, buffer.position());
+        int code = target.http().orElseThrow().codeOf(buffer, buffer.position());
         if (code == StatusLine.INCOMPLETE && !isOpen) {
             return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
         } else if (code == StatusLine.INCOMPLETE && buffer.hasRemaining()) {

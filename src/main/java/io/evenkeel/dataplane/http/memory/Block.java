@@ -11,7 +11,8 @@ public final class Block {
     private final int capacity;
     private int size;
 
-    Block(int capacity) {
+    /** One that belongs to no pool: it is freed when nobody refers to it any more. */
+    public Block(int capacity) {
         this.segment = Arena.ofAuto().allocate(capacity);
         this.capacity = capacity;
     }
@@ -48,6 +49,13 @@ public final class Block {
     public Block append(byte[] bytes) {
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, size, bytes.length);
         size += bytes.length;
+        return this;
+    }
+
+    /** The first bytes of the array, so many. */
+    public Block append(byte[] bytes, int length) {
+        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, size, length);
+        size += length;
         return this;
     }
 

@@ -39,6 +39,7 @@ final class ChunkedBody {
     private int trailerBytes;
     private boolean isData;
     private boolean isExtension;
+    private boolean isTrailers;
 
     void begin() {
         beginSize();
@@ -65,6 +66,11 @@ final class ChunkedBody {
         return isExtension;
     }
 
+    /** Whether the last run was trailers, with or without the empty line that ends the body. */
+    boolean isTrailers() {
+        return isTrailers;
+    }
+
     /** Whether the next run will be extensions. */
     boolean isBeforeExtension() {
         return state == State.EXTENSION;
@@ -74,6 +80,7 @@ final class ChunkedBody {
     int nextRun(MemorySegment bytes, int from, int to) throws RefusedException {
         isData = state == State.DATA;
         isExtension = false;
+        isTrailers = isAtTrailers();
         if (isData) {
             int run = (int) Math.min(size, to - from);
             size -= run;
@@ -89,9 +96,17 @@ final class ChunkedBody {
         return isExtension ? at : framing(bytes, from, to);
     }
 
+    private boolean isAtTrailers() {
+        return state.compareTo(State.TRAILER_START) >= 0 && state != State.DONE;
+    }
+
     private int framing(MemorySegment bytes, int from, int to) throws RefusedException {
         int at = from;
-        while (at < to && state != State.DATA && state != State.EXTENSION && state != State.DONE) {
+        while (at < to
+                && state != State.DATA
+                && state != State.EXTENSION
+                && state != State.DONE
+                && isTrailers == isAtTrailers()) {
             int c = Ascii.at(bytes, at);
             if (c == ';' && state == State.SIZE && digits > 0) {
                 extension.begin();

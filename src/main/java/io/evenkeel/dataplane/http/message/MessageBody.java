@@ -85,6 +85,11 @@ public final class MessageBody {
         return kind != Kind.CHUNKED || !chunks.isExtension();
     }
 
+    /** Whether the last run was trailers, with or without the empty line that ends the body. */
+    public boolean isTrailers() {
+        return kind == Kind.CHUNKED && chunks.isTrailers();
+    }
+
     /** Whether the last run was content. */
     public boolean isData() {
         return kind != Kind.CHUNKED || chunks.isData();

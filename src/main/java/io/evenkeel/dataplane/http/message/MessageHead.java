@@ -19,6 +19,12 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     static final int VERSION_LENGTH = 8;
     private static final byte[] VERSION_NAME = Ascii.bytes("HTTP/");
 
+    /** Is shown fields, as ranges [start, end) of the bytes. */
+    @FunctionalInterface
+    public interface FieldVisitor {
+        void field(MemorySegment bytes, int nameStart, int nameEnd, int valueStart, int valueEnd);
+    }
+
     private final BlockPool blocks;
     private final HeadScanner scanner;
     private final FieldRules rules = new FieldRules();
@@ -201,6 +207,21 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         }
         for (int i = 0; i < added.size(); i++) {
             target.append(added.get(i));
+        }
+    }
+
+    /** Shows the fields that go on, in their order. */
+    public void forEachField(FieldVisitor visitor) {
+        var fields = scanner.fields();
+        for (int field = 0; field < fields.count(); field++) {
+            if (!fields.isDropped(field)) {
+                visitor.field(
+                        bytes,
+                        base + fields.nameStart(field),
+                        base + fields.nameEnd(field),
+                        base + fields.valueStart(field),
+                        base + fields.valueEnd(field));
+            }
         }
     }
 

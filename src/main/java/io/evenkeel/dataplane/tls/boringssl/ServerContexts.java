@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class ServerContexts {
 
     private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
-    private static final List<String> HTTP = List.of("http/1.1");
+    private static final List<String> HTTP_1 = List.of("http/1.1");
+    private static final List<String> HTTP_2 = List.of("h2", "http/1.1");
     private static final Duration WARM_UP_BEFORE_START = Duration.ofMillis(700);
     private static final Duration WARM_UP_BESIDE_TRAFFIC = Duration.ofSeconds(3);
     private static final AtomicBoolean IS_WARM = new AtomicBoolean();
@@ -53,7 +54,7 @@ public final class ServerContexts {
             return;
         }
         try {
-            var context = ServerContext.of(listenerId, wanted, isHttp ? HTTP : List.of(), keys, tickets);
+            var context = ServerContext.of(listenerId, wanted, isHttp ? versionsOf(wanted) : List.of(), keys, tickets);
             entries.put(listenerId, new Entry(wanted, isHttp, context, null));
             warmUp(context);
         } catch (TlsUnusableException e) {
@@ -63,6 +64,10 @@ public final class ServerContexts {
                 log.atWarn().addKeyValue("listenerId", listenerId).log("TLS is not as configured: {}", e.getMessage());
             }
         }
+    }
+
+    private static List<String> versionsOf(DesiredTls wanted) {
+        return wanted.offersHttp2() ? HTTP_2 : HTTP_1;
     }
 
     /** Once in a process: before the first port opens at the start of a worker, later beside the traffic. */

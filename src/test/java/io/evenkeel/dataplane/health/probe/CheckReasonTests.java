@@ -68,7 +68,7 @@ class CheckReasonTests {
     }
 
     private static CheckResult checked(int port, Duration timeout) {
-        var http = new CheckTarget.Http(HUGE, ExpectedCodes.parse("200"));
+        var http = new CheckTarget.Http(HUGE, ExpectedCodes.parse("200"), false);
         return SingleCheck.run(new CheckTarget(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
                 Duration.ofSeconds(5),

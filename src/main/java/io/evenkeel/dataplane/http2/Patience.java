@@ -1,0 +1,57 @@
+package io.evenkeel.dataplane.http2;
+
+import io.evenkeel.dataplane.http2.frame.ConnectionException;
+import io.evenkeel.dataplane.http2.frame.ErrorCode;
+
+/**
+ * How much a peer may ask for that costs work and leads to nothing: resets, pings, settings, empty frames. It comes back
+ * with time and with what does lead to something.
+ */
+final class Patience {
+
+    static final int FRAME = 1;
+    /** A stream that was begun, or even served, for nothing. */
+    static final int STREAM = 10;
+
+    static final int MAX = 2000;
+    private static final int EACH_SECOND = 200;
+    private static final long NANOS = 1_000_000_000L / EACH_SECOND;
+    /** Smaller pieces are no progress: RFC 9113 §10.5 names tiny windows. */
+    private static final int WORTHWHILE_BYTES = 256;
+
+    private int left = MAX;
+    private long countedNanos;
+
+    Patience(long nowNanos) {
+        countedNanos = nowNanos;
+    }
+
+    /** @throws ConnectionException when there is none left */
+    void spend(int cost, long nowNanos) throws ConnectionException {
+        left -= cost;
+        if (left >= 0) {
+            return;
+        }
+        long regained = (nowNanos - countedNanos) / NANOS;
+        countedNanos += regained * NANOS;
+        left = (int) Math.min(left + regained, MAX);
+        if (left < 0) {
+            throw new ConnectionException(ErrorCode.ENHANCE_YOUR_CALM, "too much that leads to nothing");
+        }
+    }
+
+    /** Content went out, which the peer answers with larger windows. */
+    void onSent(int bytes) {
+        if (bytes >= WORTHWHILE_BYTES) {
+            earn(2);
+        }
+    }
+
+    void onAnswered() {
+        earn(STREAM / 2);
+    }
+
+    private void earn(int amount) {
+        left = Math.min(left + amount, MAX);
+    }
+}
