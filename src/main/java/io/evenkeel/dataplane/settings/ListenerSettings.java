@@ -40,7 +40,37 @@ public record ListenerSettings(
         boolean compresses,
         @Nullable LogStream log) {
 
-    /** Without the PROXY protocol, for anybody, without a log. */
+    /** For anybody, nothing compressed, without a log. */
+    public ListenerSettings(
+            UUID listenerId,
+            UUID loadBalancerId,
+            InetSocketAddress vip,
+            @Nullable MemberPool pool,
+            ListenerTraffic traffic,
+            Duration keepaliveTimeout,
+            Duration clientTimeout,
+            Duration memberTimeout,
+            Map<String, String> insertHeaders,
+            boolean isMemberRetryEnabled,
+            boolean sendsProxyHeader) {
+        this(
+                listenerId,
+                loadBalancerId,
+                vip,
+                pool,
+                traffic,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                new ListenerGate(traffic.loops()),
+                false,
+                null);
+    }
+
+    /** Likewise, and without the PROXY protocol. */
     public ListenerSettings(
             UUID listenerId,
             UUID loadBalancerId,
@@ -63,10 +93,7 @@ public record ListenerSettings(
                 memberTimeout,
                 insertHeaders,
                 isMemberRetryEnabled,
-                false,
-                new ListenerGate(traffic.loops()),
-                false,
-                null);
+                false);
     }
 
     /** The same with another time that a client's connection may be idle. */
