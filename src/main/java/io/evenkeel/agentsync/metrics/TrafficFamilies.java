@@ -39,6 +39,8 @@ final class TrafficFamilies {
 
     private static final List<Family> OF_PICKS = List.of(
             new Family("picks", "Requests, connections or sessions that a member was picked for", Count.PICKED),
+            new Family("sticky_picks", "Picks that a sticky session decided", Count.STUCK),
+            new Family("backend_connections", "Connections (TCP, HTTP) to members that came about", Count.CONNECTED),
             new Family("request_bytes", "Bytes received from clients, heads included", Count.BYTES_IN),
             new Family("response_bytes", "Bytes received from members, heads included", Count.BYTES_OUT),
             new Family("connect_failures", "Attempts to connect to a member that failed", Count.CONNECT_FAILURES),

@@ -32,7 +32,15 @@ record Reading(Instant bucket, Instant takenAt, List<TrafficRow> rows) {
             }
         }
         return new TrafficRow(
-                key.loadBalancerId(), key.listenerId(), key.poolId(), key.memberId(), counts(sample), micros, counts);
+                key.loadBalancerId(),
+                key.listenerId(),
+                key.poolId(),
+                key.memberId(),
+                counts(sample),
+                micros,
+                counts,
+                sample.clients(),
+                sample.sessions());
     }
 
     private static TrafficRow.Counts counts(TrafficSample sample) {
@@ -55,6 +63,11 @@ record Reading(Instant bucket, Instant takenAt, List<TrafficRow> rows) {
                 sample.get(Count.DROPPED),
                 sample.get(Count.REFUSED_IP_GROUP),
                 sample.get(Count.REFUSED_CONNECTION),
-                sample.get(Count.REFUSED_CPS));
+                sample.get(Count.REFUSED_CPS),
+                sample.get(Count.STUCK),
+                sample.get(Count.CONNECTED),
+                sample.get(Count.CONFIGURED),
+                sample.get(Count.EXPECTED),
+                sample.get(Count.AWAY));
     }
 }

@@ -66,6 +66,7 @@ final class MemberRoute {
         cell.count(Count.PICKED);
         cell.count(Count.ACTIVE);
         exchange.log().picked(pool, picked);
+        cell.client(clientKey);
         traffic = cell;
         return true;
     }
@@ -119,6 +120,7 @@ final class MemberRoute {
     }
 
     void onConnected() {
+        count(Count.CONNECTED, 1);
         isSent = true;
     }
 

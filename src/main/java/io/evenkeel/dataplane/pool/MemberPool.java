@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.pool;
 
+import io.evenkeel.dataplane.balancing.Shares;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public interface MemberPool {
     /** Whether its members speak HTTP/2, without being asked whether they do. */
     default boolean speaksHttp2() {
         return false;
+    }
+
+    /** Which part of the picks each member is to get now; another object after each change. Null when nobody knows. */
+    default @Nullable Shares shares() {
+        return null;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.pool;
 import io.evenkeel.dataplane.balancing.Candidate;
 import io.evenkeel.dataplane.balancing.Picker;
 import io.evenkeel.dataplane.balancing.PickerFactory;
+import io.evenkeel.dataplane.balancing.Shares;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredMember;
@@ -107,8 +108,11 @@ public final class PoolRuntime implements MemberPool {
 
     private PoolSnapshot snapshotOf(
             PoolSnapshot before, Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members) {
-        var next = before.picksLike(algorithm, candidates) ? before.pickers() : pickers.build(algorithm, candidates);
-        return new PoolSnapshot(algorithm, candidates, members, next);
+        if (before.picksLike(algorithm, candidates)) {
+            return new PoolSnapshot(algorithm, candidates, members, before.pickers(), before.shares());
+        }
+        var next = pickers.build(algorithm, candidates);
+        return new PoolSnapshot(algorithm, candidates, members, next, new Shares(algorithm, candidates));
     }
 
     private void swap(PoolSnapshot next, List<Change> standings) {
@@ -150,7 +154,13 @@ public final class PoolRuntime implements MemberPool {
 
     private PoolSnapshot nobody() {
         var none = pickers.build(Algorithm.ROUND_ROBIN, List.of());
-        return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none);
+        var shares = new Shares(Algorithm.ROUND_ROBIN, List.of());
+        return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares);
+    }
+
+    @Override
+    public Shares shares() {
+        return snapshot.shares();
     }
 
     @Override

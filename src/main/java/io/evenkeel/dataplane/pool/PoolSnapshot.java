@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.pool;
 
 import io.evenkeel.dataplane.balancing.Candidate;
 import io.evenkeel.dataplane.balancing.Picker;
+import io.evenkeel.dataplane.balancing.Shares;
 import io.evenkeel.desiredstate.Algorithm;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,17 @@ final class PoolSnapshot {
     private final List<Candidate> candidates;
     private final MemberRuntime[] members;
     private final Picker[] pickers;
+    private final Shares shares;
     private final Map<UUID, MemberRuntime> byId;
 
     /** @param members in the order of the candidates */
-    PoolSnapshot(Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members, List<Picker> pickers) {
+    PoolSnapshot(
+            Algorithm algorithm,
+            List<Candidate> candidates,
+            List<MemberRuntime> members,
+            List<Picker> pickers,
+            Shares shares) {
+        this.shares = shares;
         this.algorithm = algorithm;
         this.candidates = candidates;
         this.members = members.toArray(new MemberRuntime[0]);
@@ -39,6 +47,10 @@ final class PoolSnapshot {
 
     List<Picker> pickers() {
         return List.of(pickers);
+    }
+
+    Shares shares() {
+        return shares;
     }
 
     MemberRuntime member(int index) {

@@ -103,6 +103,7 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
             return;
         }
         connection = established;
+        count(Count.CONNECTED, 1);
         if (!pool.speaksTls()) {
             sendProxyHeader(established);
         }

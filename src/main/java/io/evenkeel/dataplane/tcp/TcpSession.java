@@ -196,7 +196,9 @@ final class TcpSession implements ConnectionHandler {
         if (line != null) {
             line.picked(pool, member, settings.vip().getPort());
         }
-        var next = new MemberLeg(this, pool, member, settings.traffic().at(loop.index(), pool, member));
+        var counts = settings.traffic().at(loop.index(), pool, member);
+        counts.client(clientKey);
+        var next = new MemberLeg(this, pool, member, counts);
         leg = next;
         next.connect(member.addressFor(settings.vip().getPort()), connectTimeout);
     }

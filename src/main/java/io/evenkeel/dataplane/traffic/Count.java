@@ -25,6 +25,19 @@ public enum Count {
     BYTES_IN,
     /** Bytes received from the member, heads of responses included. */
     BYTES_OUT,
+    /** Of the picks, those that stickiness decided and not the algorithm: {@link TrafficCell#stuck}. */
+    STUCK,
+    /** Connections to the member (TCP, HTTP) that came about. */
+    CONNECTED,
+    /**
+     * How many of its listener's picks from the pool the member was to get by the weights as they were, had every member
+     * been there. Like the next two reckoned, not counted: in whole picks, by {@link Traffic#takePeriod}.
+     */
+    CONFIGURED,
+    /** How many it was to get by the weights of the members that were there, itself included. */
+    EXPECTED,
+    /** Of {@link #CONFIGURED}, those that came while it was not available. */
+    AWAY,
     /** Attempts to connect to the member that failed. */
     CONNECT_FAILURES,
     /** Picks that went on to another member because this one could not be reached or lost the request. */

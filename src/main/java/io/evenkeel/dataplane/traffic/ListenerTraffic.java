@@ -47,7 +47,7 @@ public final class ListenerTraffic {
         return sides[loop].own;
     }
 
-    /** For a pick of that member. */
+    /** For a pick of that member, which is to be asked for once for each pick. */
     public TrafficCell at(int loop, MemberPool pool, Member member) {
         var side = sides[loop];
         var cell = side.members.get(member);
@@ -56,6 +56,7 @@ public final class ListenerTraffic {
             cell = traffic.cell(new TrafficKey(loadBalancerId, listenerId, pool.id(), member.id()), loop);
             side.members.put(member, cell);
         }
+        cell.planned(pool.shares());
         return cell;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** All that a worker counts. May be called from any thread. */
 public final class Traffic {
@@ -16,6 +17,7 @@ public final class Traffic {
 
     private final int loops;
     private final Map<TrafficKey, Cells> current = new ConcurrentHashMap<>();
+    private final Map<TrafficKey, PoolCells> pools = new ConcurrentHashMap<>();
     private final Set<UUID> closed = ConcurrentHashMap.newKeySet();
     private final Map<TrafficKey, TrafficSample> past = new HashMap<>();
     private final List<Cells> givenUp = new ArrayList<>();
@@ -25,6 +27,9 @@ public final class Traffic {
         private final TrafficKey key;
         private final TrafficCell[] byLoop;
         private final boolean isKept;
+        /** What is not counted but reckoned. */
+        private final long[] planned = new long[Count.SIZE];
+
         private int unchanged;
         private TrafficSample last;
 
@@ -41,6 +46,9 @@ public final class Traffic {
         void addTo(TrafficSample sum) {
             for (var cell : byLoop) {
                 cell.addTo(sum);
+            }
+            for (int i = 0; i < planned.length; i++) {
+                sum.counts()[i] += planned[i];
             }
         }
 
@@ -92,6 +100,7 @@ public final class Traffic {
      */
     public synchronized List<TrafficSample> takePeriod() {
         var period = new HashMap<TrafficKey, TrafficSample>();
+        takePools(period);
         // Their loops had a period to notice; what they had begun is counted to its end.
         givenUp.removeIf(cells -> cells.take(period) && rollUp(cells));
         current.values().removeIf(cells -> giveUpIfUnused(cells, cells.take(period)));
@@ -100,6 +109,15 @@ public final class Traffic {
                 current.keySet().stream().noneMatch(key -> key.listenerId().equals(listener)) && givenUp.isEmpty());
         period.values().removeIf(TrafficSample::isZero);
         return List.copyOf(period.values());
+    }
+
+    private void takePools(Map<TrafficKey, TrafficSample> period) {
+        var used = current.keySet().stream().map(TrafficKey::withoutMember).collect(Collectors.toSet());
+        pools.values().forEach(cells -> {
+            cells.plan(member -> cellsOf(member).planned);
+            cells.takeKeys(sampleOf(period, cells.key()));
+        });
+        pools.values().removeIf(cells -> cells.isGivenUp(used.contains(cells.key())));
     }
 
     private boolean giveUpIfUnused(Cells cells, boolean isQuiet) {
@@ -122,9 +140,16 @@ public final class Traffic {
         return true;
     }
 
-    /** A member's cell. */
+    /** A member's cell. On the loop. */
     TrafficCell cell(TrafficKey key, int loop) {
-        return current.computeIfAbsent(key, absent -> new Cells(absent, loops, false)).byLoop[loop];
+        var cell = cellsOf(key).byLoop[loop];
+        cell.of(pools.computeIfAbsent(key.withoutMember(), pool -> new PoolCells(pool, loops))
+                .at(loop));
+        return cell;
+    }
+
+    private Cells cellsOf(TrafficKey key) {
+        return current.computeIfAbsent(key, absent -> new Cells(absent, loops, false));
     }
 
     /** A cell that lives as long as its listener. */

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.traffic;
 
+import io.evenkeel.dataplane.balancing.Shares;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,45 @@ public final class TrafficCell {
     private final long[] counts = new long[Count.SIZE + 2 * PADDING];
     private long @Nullable [] times;
     private volatile boolean isRetired;
+    // Belongs to the loop; null where no pool is named.
+    private @Nullable PoolCell pool;
 
     TrafficCell() {}
+
+    /** What is known of the pool as a whole goes there. On the loop. */
+    void of(PoolCell ofPool) {
+        pool = ofPool;
+    }
+
+    void planned(@Nullable Shares shares) {
+        if (pool != null && shares != null) {
+            pool.picked(shares);
+        }
+    }
+
+    /** The pick was for this client: a key as of {@link io.evenkeel.dataplane.pool.ClientKey}. */
+    public void client(long clientKey) {
+        if (pool != null) {
+            pool.clients().add(clientKey);
+        }
+    }
+
+    /**
+     * The pick belongs to this sticky session, whether it begins or goes on.
+     *
+     * @param sessionKey tells sessions apart: a hash of the cookie's value, or the client's key where nothing else does
+     */
+    public void session(long sessionKey) {
+        if (pool != null) {
+            pool.sessions().add(sessionKey);
+        }
+    }
+
+    /** The pick went where its sticky session was, whatever the algorithm would have said: a {@link #session} as well. */
+    public void stuck(long sessionKey) {
+        count(Count.STUCK);
+        session(sessionKey);
+    }
 
     public void count(Count what) {
         add(what, 1);

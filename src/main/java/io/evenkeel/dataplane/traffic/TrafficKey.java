@@ -19,6 +19,10 @@ public record TrafficKey(
         return new TrafficKey(loadBalancerId, listenerId, null, null);
     }
 
+    TrafficKey ofMember(UUID member) {
+        return new TrafficKey(loadBalancerId, listenerId, poolId, member);
+    }
+
     TrafficKey withoutMember() {
         return new TrafficKey(loadBalancerId, listenerId, poolId, null);
     }

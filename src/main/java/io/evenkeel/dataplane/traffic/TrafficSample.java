@@ -13,6 +13,8 @@ public final class TrafficSample {
     private final TrafficKey key;
     private final long[] counts;
     private long @Nullable [] times;
+    private byte @Nullable [] clients;
+    private byte @Nullable [] sessions;
 
     TrafficSample(TrafficKey key) {
         this(key, new long[Count.SIZE], null);
@@ -45,6 +47,35 @@ public final class TrafficSample {
         return times == null ? new long[ResponseTimes.BUCKETS] : times.clone();
     }
 
+    /**
+     * Different clients, of a pool's sample of one period: entries of a HyperLogLog of 256 registers, each
+     * {@code index * 64 + rank}, ascending; empty where nothing was seen.
+     */
+    public List<Integer> clients() {
+        return clients == null ? List.of() : Sketch.entries(clients);
+    }
+
+    /** Different sticky sessions, likewise. */
+    public List<Integer> sessions() {
+        return sessions == null ? List.of() : Sketch.entries(sessions);
+    }
+
+    /** To merge into. */
+    byte[] clientRegisters() {
+        if (clients == null) {
+            clients = new byte[Sketch.REGISTERS];
+        }
+        return clients;
+    }
+
+    /** To merge into. */
+    byte[] sessionRegisters() {
+        if (sessions == null) {
+            sessions = new byte[Sketch.REGISTERS];
+        }
+        return sessions;
+    }
+
     /** What came since an earlier sample of the key; what tells of now ({@code OPEN}, {@code ACTIVE}) as it is now. */
     TrafficSample since(TrafficSample earlier) {
         var difference = new TrafficSample(key, counts.clone(), times == null ? null : times.clone());
@@ -66,7 +97,9 @@ public final class TrafficSample {
     }
 
     boolean isZero() {
-        return Arrays.stream(counts).allMatch(count -> count == 0);
+        return Arrays.stream(counts).allMatch(count -> count == 0)
+                && clients().isEmpty()
+                && sessions().isEmpty();
     }
 
     /** Whether nothing is under way and nothing came since the earlier sample. */

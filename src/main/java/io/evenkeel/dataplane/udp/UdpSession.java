@@ -154,6 +154,7 @@ final class UdpSession implements SessionTable.OfClient {
             if (line != null) {
                 line.picked(pool, member, settings.vip().getPort());
             }
+            counts.client(clientKey);
             leg = MemberLeg.open(
                     this, pool, member, member.addressFor(settings.vip().getPort()), counts);
         }

@@ -12,7 +12,8 @@ final class TrafficColumns {
     /** What came within a bucket, and is summed. */
     static final String SUMS = "accepted, picked, responses_1xx, responses_2xx, responses_3xx, responses_4xx,"
             + " responses_5xx, response_micros, bytes_in, bytes_out, connect_failures, retries, failures, dropped,"
-            + " refused_ip_group, refused_connection, refused_cps";
+            + " refused_ip_group, refused_connection, refused_cps,"
+            + " stuck, connected, configured, expected, away";
 
     /** What is as it was at the bucket's end. */
     static final String GAUGES = "open, active";

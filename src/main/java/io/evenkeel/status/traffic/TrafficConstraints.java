@@ -12,7 +12,9 @@ class TrafficConstraints implements ConstraintMeanings {
     public void describe(Book book) {
         book.rule("uq_traffic_10s_reading", ErrorCode.CONFLICT, "The counts were written already");
         book.rule("ck_traffic_10s_times", ErrorCode.MISMATCH, "Each bucket of response times has a count");
+        book.rule("ck_traffic_10s_sketch", ErrorCode.MISMATCH, "A sketch has 256 registers");
         book.rule("uq_traffic_5min_bucket", ErrorCode.CONFLICT, "The counts were condensed already");
         book.rule("ck_traffic_5min_times", ErrorCode.MISMATCH, "Each bucket of response times has a count");
+        book.rule("ck_traffic_5min_sketch", ErrorCode.MISMATCH, "A sketch has 256 registers");
     }
 }

@@ -24,9 +24,11 @@ public class TrafficRecorder {
     private static final int AT_ONCE = 5000;
 
     private static final String INSERT = """
-            insert into traffic_10s (bucket, worker_id, taken_at, %s, %s, time_micros, time_counts)
+            insert into traffic_10s (bucket, worker_id, taken_at, %s, %s, time_micros, time_counts,
+                                     client_sketch, session_sketch)
             select cast(:bucket as timestamptz), :worker, cast(:takenAt as timestamptz), r.*
-              from json_to_recordset(cast(:rows as json)) as r(%s, %s, time_micros bigint[], time_counts bigint[])
+              from json_to_recordset(cast(:rows as json)) as r(%s, %s, time_micros bigint[], time_counts bigint[],
+                                                                 client_sketch smallint[], session_sketch smallint[])
             on conflict do nothing""".formatted(
                     TrafficColumns.THING,
                     TrafficColumns.COUNTS,

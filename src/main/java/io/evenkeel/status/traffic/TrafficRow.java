@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeMicros the longest response time that each bucket of the histogram holds, ascending; empty buckets are not
  *     there
  * @param timeCounts how many responses each of them holds
+ * @param clientSketch how many different clients came to the pool, where no member is named: the registers of a
+ *     HyperLogLog that hold something, each {@code index * 64 + rank}, ascending
+ * @param sessionSketch how many different sticky sessions, likewise
  */
 public record TrafficRow(
         UUID loadBalancerId,
@@ -22,11 +25,15 @@ public record TrafficRow(
         @Nullable UUID memberId,
         @JsonUnwrapped Counts counts,
         List<Long> timeMicros,
-        List<Long> timeCounts) {
+        List<Long> timeCounts,
+        List<Integer> clientSketch,
+        List<Integer> sessionSketch) {
 
     public TrafficRow {
         timeMicros = List.copyOf(timeMicros);
         timeCounts = List.copyOf(timeCounts);
+        clientSketch = List.copyOf(clientSketch);
+        sessionSketch = List.copyOf(sessionSketch);
     }
 
     /**
@@ -37,6 +44,11 @@ public record TrafficRow(
      * @param responseMicros the sum of the responses' times
      * @param dropped datagrams (UDP) that were thrown away
      * @param refusedIpGroup connections refused because of who the client is; the other two because of limits
+     * @param stuck picks that stickiness decided
+     * @param connected connections to the member that came about
+     * @param configured picks that it was to get by the weights as they were, had all members been there
+     * @param expected by the weights of those that were there
+     * @param away of the configured ones, those that came while it was away
      */
     public record Counts(
             long accepted,
@@ -57,5 +69,10 @@ public record TrafficRow(
             long dropped,
             long refusedIpGroup,
             long refusedConnection,
-            long refusedCps) {}
+            long refusedCps,
+            long stuck,
+            long connected,
+            long configured,
+            long expected,
+            long away) {}
 }

@@ -38,10 +38,21 @@ final class TrafficTables {
                 from (select n.number, u.micros, cast(sum(u.amount) as bigint) as amount
                         from numbered n, unnest(n.time_micros, n.time_counts) u(micros, amount)
                        group by n.number, u.micros) b
+               group by number),
+            sketched as (
+              select number, array_agg(entry order by entry) filter (where not of_sessions) as clients,
+                     array_agg(entry order by entry) filter (where of_sessions) as sessions
+                from (select n.number, false as of_sessions, max(e) as entry
+                        from numbered n, unnest(n.client_sketch) e group by n.number, e / 64
+                      union all
+                      select n.number, true, max(e)
+                        from numbered n, unnest(n.session_sketch) e group by n.number, e / 64) s
                group by number)
-            insert into {coarse} as c (bucket, worker_id, {thing}, {columns}, time_micros, time_counts)
-            select began, worker_id, {thing}, {columns}, coalesce(t.micros, '{}'), coalesce(t.counts, '{}')
-              from counted left join timed t using (number)
+            insert into {coarse} as c (bucket, worker_id, {thing}, {columns}, time_micros, time_counts,
+                                       client_sketch, session_sketch)
+            select began, worker_id, {thing}, {columns}, coalesce(t.micros, '{}'), coalesce(t.counts, '{}'),
+                   coalesce(s.clients, '{}'), coalesce(s.sessions, '{}')
+              from counted left join timed t using (number) left join sketched s using (number)
             on conflict (bucket, worker_id, listener_id, pool_id, member_id) do update
             set {added},
                 (time_micros, time_counts) = (
@@ -49,8 +60,15 @@ final class TrafficTables {
                     from (select micros, cast(sum(amount) as bigint) as amount
                             from (select * from unnest(c.time_micros, c.time_counts)
                                   union all select * from unnest(excluded.time_micros, excluded.time_counts)) u(micros, amount)
-                           group by micros) b)
+                           group by micros) b),
+                client_sketch = {client_sketch},
+                session_sketch = {session_sketch}
             """;
+
+    /** Of each register the larger. */
+    private static final String MERGED = """
+            (select coalesce(array_agg(e order by e), '{}')
+               from (select max(e) as e from unnest(c.%s || excluded.%s) e group by e / 64) m)""";
 
     private final JdbcClient jdbc;
     private final RangePartitions fine;
@@ -70,6 +88,8 @@ final class TrafficTables {
 
     private static String into(String coarseTable) {
         return CONDENSE.replace("{coarse}", coarseTable)
+                .replace("{client_sketch}", MERGED.replace("%s", "client_sketch"))
+                .replace("{session_sketch}", MERGED.replace("%s", "session_sketch"))
                 .replace("{thing}", TrafficColumns.THING)
                 .replace("{columns}", TrafficColumns.COUNTS)
                 .replace("{sums}", TrafficColumns.each(TrafficColumns.SUMS, "cast(sum(%s) as bigint) as %s"))

@@ -23,7 +23,9 @@ class BacklogTests {
                 UUID.randomUUID(),
                 null,
                 null,
-                new TrafficRow.Counts(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new TrafficRow.Counts(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
         return new Reading(NOON.plusSeconds(second), NOON.plusSeconds(second + 10), Collections.nCopies(rows, row));

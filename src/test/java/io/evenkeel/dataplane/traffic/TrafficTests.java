@@ -2,10 +2,15 @@ package io.evenkeel.dataplane.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.dataplane.balancing.ActiveCount;
+import io.evenkeel.dataplane.balancing.Candidate;
+import io.evenkeel.dataplane.balancing.Shares;
+import io.evenkeel.desiredstate.Algorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrafficTests {
@@ -168,6 +173,94 @@ class TrafficTests {
         takePeriods(2 * Traffic.GIVEN_UP_AFTER);
 
         assertThat(total(Count.ACCEPTED)).isEqualTo(2);
+    }
+
+    private static Shares shares(int... weights) {
+        return new Shares(
+                Algorithm.ROUND_ROBIN,
+                IntStream.range(0, weights.length)
+                        .mapToObj(i ->
+                                new Candidate(new UUID(0, i), Math.abs(weights[i]), weights[i] >= 0, new ActiveCount()))
+                        .toList());
+    }
+
+    private long planned(List<TrafficSample> samples, int index, Count what) {
+        return samples.stream()
+                .filter(sample -> new UUID(0, index).equals(sample.key().memberId()))
+                .mapToLong(sample -> sample.get(what))
+                .sum();
+    }
+
+    @Test
+    void reckonsWhatEachMemberWasToGetOfThePicksOfEachState() {
+        var before = shares(3, 1);
+        for (int i = 0; i < 8; i++) {
+            traffic.cell(member, i % 2).planned(before);
+        }
+        // The second is away: a negative weight here.
+        var after = shares(3, -1);
+        for (int i = 0; i < 4; i++) {
+            traffic.cell(member, 0).planned(after);
+        }
+
+        var period = traffic.takePeriod();
+
+        assertThat(planned(period, 0, Count.CONFIGURED)).isEqualTo(9);
+        assertThat(planned(period, 1, Count.CONFIGURED)).isEqualTo(3);
+        assertThat(planned(period, 0, Count.EXPECTED)).isEqualTo(10);
+        assertThat(planned(period, 1, Count.EXPECTED)).isEqualTo(2);
+        assertThat(planned(period, 0, Count.AWAY)).isZero();
+        assertThat(planned(period, 1, Count.AWAY)).isEqualTo(1);
+    }
+
+    @Test
+    void plansWholePicksSoThatThereAreNoMoreRowsThanPicks() {
+        var hundred = shares(IntStream.range(0, 100).map(i -> 1).toArray());
+        long rows = 0;
+        long planned = 0;
+        for (int i = 0; i < 250; i++) {
+            traffic.cell(member, 0).planned(hundred);
+            var period = traffic.takePeriod();
+            rows += period.size();
+            planned += period.stream()
+                    .mapToLong(sample -> sample.get(Count.EXPECTED))
+                    .sum();
+        }
+
+        assertThat(planned).isEqualTo(200);
+        assertThat(rows).isEqualTo(200);
+    }
+
+    @Test
+    void countsThePicksOfALoopThatWentOnToAnotherState() {
+        var states = IntStream.range(0, 5).mapToObj(i -> shares(1)).toList();
+        for (var state : states) {
+            traffic.cell(member, 0).planned(state);
+        }
+        assertThat(planned(traffic.takePeriod(), 0, Count.EXPECTED)).isEqualTo(5);
+        traffic.cell(member, 0).planned(states.getLast());
+        assertThat(planned(traffic.takePeriod(), 0, Count.EXPECTED)).isEqualTo(1);
+        assertThat(traffic.takePeriod()).isEmpty();
+    }
+
+    @Test
+    void sketchesTheClientsAndSessionsOfAPeriod() {
+        for (long key = 0; key < 1_000; key++) {
+            traffic.cell(member, (int) (key % 2)).client(key % 100);
+        }
+        traffic.cell(member, 0).stuck(5);
+        traffic.cell(member, 1).session(5);
+
+        var period = traffic.takePeriod();
+
+        var ofPool = period.stream()
+                .filter(sample -> sample.key().equals(member.withoutMember()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofPool.clients()).hasSizeBetween(60, 100).isSorted();
+        assertThat(ofPool.sessions()).hasSize(1);
+        assertThat(total(Count.STUCK)).isEqualTo(1);
+        assertThat(traffic.takePeriod()).isEmpty();
     }
 
     @Test

@@ -190,6 +190,38 @@ class TrafficTablesTests {
     }
 
     @Test
+    void mergesSketchesByTheLargerOfEachRegister() {
+        insert(noon("00:00"), null, 1, 0, "{}", "{}");
+        sketch(noon("00:00"), "{2,65,16321}", "{129}");
+        insert(noon("00:10"), null, 1, 0, "{}", "{}");
+        sketch(noon("00:10"), "{1,66,200}", "{}");
+        at(AFTERNOON, TrafficTables::condenseOne);
+        assertThat(sketches()).isEqualTo("{2,66,200,16321} {129}");
+        insert(noon("00:20"), null, 1, 0, "{}", "{}");
+        sketch(noon("00:20"), "{5,199,16322}", "{130,300}");
+
+        at(AFTERNOON, TrafficTables::condenseLate);
+
+        assertThat(sketches()).isEqualTo("{5,66,200,16322} {130,300}");
+    }
+
+    private void sketch(Instant bucket, String clients, String sessions) {
+        jdbc.sql("""
+                        update %s set client_sketch = cast(:clients as smallint[]), session_sketch = cast(:sessions as smallint[])
+                         where bucket = cast(:bucket as timestamptz)""".formatted(fine))
+                .param("clients", clients)
+                .param("sessions", sessions)
+                .param("bucket", Timestamp.from(bucket))
+                .update();
+    }
+
+    private String sketches() {
+        return jdbc.sql("select client_sketch::text || ' ' || session_sketch::text from " + coarse)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void dropsDaysThatEndedLongerAgoThanTheyAreKept() {
         insert(NOON.minus(Duration.ofDays(3)), MEMBER, 1, 0, "{}", "{}");
         insert(noon("00:00"), MEMBER, 5, 0, "{}", "{}");
