@@ -19,18 +19,24 @@ import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.PoolProtocol;
 import io.evenkeel.testing.Pki;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +72,11 @@ class WorkerAccessLogTests {
     @AfterEach
     void stop() throws Exception {
         harness.close();
+    }
+
+    /** Where no one listens, and no other test comes to. */
+    private DesiredMember nobody() {
+        return Pools.member(harness.vip, 9);
     }
 
     private DesiredPool pool(PoolProtocol protocol) {
@@ -179,9 +190,9 @@ class WorkerAccessLogTests {
 
     @Test
     void ownAnswersSayWhy() throws IOException {
+        member = nobody();
         var pool = pool(PoolProtocol.HTTP);
         var loadBalancer = serve(listener(ListenerProtocol.HTTP, pool));
-        backend.close();
         assertThat(send(get("/gone"))).contains("502");
         assertThat(send("GET / HTTP/1.1\r\nHo st: a\r\n\r\n")).contains("400");
         harness.apply(States.remove(States.atGeneration(pool, pool.generation() + 1)));
@@ -212,9 +223,7 @@ class WorkerAccessLogTests {
 
     @Test
     void aRetryIsCountedAndTheLastMemberNamed() throws IOException {
-        var gone = harness.backend("b");
-        var pool = Pools.pool(Pools.member("127.0.0.1", gone.port()), member);
-        gone.close();
+        var pool = Pools.pool(nobody(), member);
         harness.serve(pool);
         serve(listener(ListenerProtocol.HTTP, pool));
         for (int i = 0; i < 4; i++) {
@@ -279,9 +288,8 @@ class WorkerAccessLogTests {
 
     @Test
     void aSessionWithoutAMemberSaysSo() throws IOException {
-        var pool = pool(PoolProtocol.TCP);
-        serve(listener(ListenerProtocol.TCP, pool));
-        backend.close();
+        member = nobody();
+        serve(listener(ListenerProtocol.TCP, pool(PoolProtocol.TCP)));
         assertThat(send("")).isEmpty();
         var line = awaitLine();
         assertThat(line.get("reason").asString()).isEqualTo("connect-failed");
@@ -303,6 +311,40 @@ class WorkerAccessLogTests {
         assertThat(line.get("bytes_received").asInt()).isEqualTo(8);
         assertThat(line.get("bytes_sent").asInt()).isEqualTo(10);
         assertThat(line.get("member_id").asString()).isEqualTo(member.id().toString());
+    }
+
+    @Test
+    void aRequestOverHttp2IsALineAndItsAnswerCompressed() throws Exception {
+        var text = "x".repeat(5000);
+        backend.behave(TestBackend.sending(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\n" + text));
+        var tls = TlsStates.offeringHttp2(TlsStates.with(TlsStates.certificate("main", Pki.selfSigned("main"))), true);
+        serve(States.securedBy(listener(ListenerProtocol.HTTPS, pool(PoolProtocol.HTTP)), tls)
+                .withCompression(true));
+        var request = HttpRequest.newBuilder(URI.create("https://" + harness.vip + ":" + harness.port + "/two?q"))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .sslContext(TlsClients.anonymous().context())
+                .build()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.headers().firstValue("content-encoding")).contains("gzip");
+            assertThat(answer.body().length).isLessThan(200);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
+                    .asString()
+                    .isEqualTo(text);
+        }
+        var line = awaitLine();
+        assertThat(line.get("type").asString()).isEqualTo("https");
+        assertThat(line.get("scheme").asString()).isEqualTo("https");
+        assertThat(line.get("server_protocol").asString()).isEqualTo("HTTP/2.0");
+        assertThat(line.get("request_uri").asString()).isEqualTo("/two?q");
+        assertThat(line.get("host").asString()).isEqualTo(harness.vip + ":" + harness.port);
+        assertThat(line.get("remote_port").asInt()).isPositive();
+        assertThat(line.get("bytes_sent").asInt()).isLessThan(600);
+        assertThat(line.get("ssl_protocol").asString()).isEqualTo("TLSv1.3");
     }
 
     @Test

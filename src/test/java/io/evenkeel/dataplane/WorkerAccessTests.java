@@ -25,6 +25,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,6 +210,32 @@ class WorkerAccessTests {
         assertThatThrownBy(() -> ask(other)).isInstanceOf(IOException.class);
         assertThat(backend.requests()).isEqualTo(requests + 1);
         assertThat(counted(Count.REFUSED_IP_GROUP)).isEqualTo(1);
+    }
+
+    @Test
+    void anHttp2ConnectionIsServedOnAsLongAsItsClientIsAllowed() throws Exception {
+        var pool = Pools.pool(Pools.member("127.0.0.1", backend.port()));
+        harness.serve(pool);
+        var tls = TlsStates.offeringHttp2(TlsStates.with(TlsStates.certificate("main", Pki.selfSigned("main"))), true);
+        var loadBalancer = serve(
+                States.securedBy(States.listener(ListenerProtocol.HTTPS, harness.port, Optional.of(pool.id())), tls)
+                        .withAccess(white(FRIEND)));
+        var request = HttpRequest.newBuilder(URI.create("https://" + harness.vip + ":" + harness.port))
+                .build();
+        try (var client = HttpClient.newBuilder()
+                .sslContext(TlsClients.anonymous().context())
+                .localAddress(InetAddress.ofLiteral(FRIEND))
+                .build()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            change(loadBalancer, white(OTHER));
+            int requests = backend.requests();
+            assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+            assertThat(backend.requests()).isEqualTo(requests);
+        }
+        assertThat(counted(Count.ACCEPTED)).isEqualTo(1);
+        assertThat(counted(Count.REFUSED_IP_GROUP)).isPositive();
     }
 
     @Test
