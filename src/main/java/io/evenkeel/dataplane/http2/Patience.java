@@ -26,18 +26,30 @@ final class Patience {
         countedNanos = nowNanos;
     }
 
-    /** @throws ConnectionException when there is none left */
-    void spend(int cost, long nowNanos) throws ConnectionException {
+    /**
+     * @param isHeard whether the peer takes what is sent to it; else time gives nothing back, so that it cannot have more
+     *     and more answers wait for it
+     * @throws ConnectionException when there is none left
+     */
+    void spend(int cost, long nowNanos, boolean isHeard) throws ConnectionException {
         left -= cost;
         if (left >= 0) {
             return;
         }
-        long regained = (nowNanos - countedNanos) / NANOS;
-        countedNanos += regained * NANOS;
-        left = (int) Math.min(left + regained, MAX);
+        if (isHeard) {
+            regain(nowNanos);
+        } else {
+            countedNanos = nowNanos;
+        }
         if (left < 0) {
             throw new ConnectionException(ErrorCode.ENHANCE_YOUR_CALM, "too much that leads to nothing");
         }
+    }
+
+    private void regain(long nowNanos) {
+        long regained = (nowNanos - countedNanos) / NANOS;
+        countedNanos += regained * NANOS;
+        left = (int) Math.min(left + regained, MAX);
     }
 
     /** Content went out, which the peer answers with larger windows. */

@@ -122,7 +122,7 @@ abstract class Session implements ConnectionHandler, BlockPool.Holder {
 
     /** A frame that costs work and leads to nothing. */
     final void spend(int cost) throws ConnectionException {
-        patience.spend(cost, raw.loop().nanoTime());
+        patience.spend(cost, raw.loop().nanoTime(), raw.isWritable());
     }
 
     /** Reads a block of fields to its end. */
