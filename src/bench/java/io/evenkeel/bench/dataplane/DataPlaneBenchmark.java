@@ -113,8 +113,8 @@ public final class DataPlaneBenchmark {
             var contenders = new ArrayList<Contender>(List.of(worker));
             contenders.addAll(others);
             for (var test : arguments.cases()) {
-                if (test.isSecure() && !Wrk.isInstalled()) {
-                    log.warn("wrk is not installed: {} is left out", test.title());
+                if (test == TestCase.HTTP2 ? !H2load.isInstalled() : test.isSecure() && !Wrk.isInstalled()) {
+                    log.warn("wrk or h2load is not installed: {} is left out", test.title());
                     continue;
                 }
                 report.add(test, new Comparison(test, contenders, arguments, driver).run());

@@ -38,6 +38,9 @@ final class LoadDriver {
     }
 
     LoadResult run(TestCase test, InetSocketAddress target, double seconds) throws IOException {
+        if (test == TestCase.HTTP2) {
+            return H2load.run(prefix, test, target, seconds);
+        }
         if (test.isSecure()) {
             return Wrk.run(prefix, test, target, seconds);
         }

@@ -15,6 +15,7 @@ enum TestCase {
     UP("up", Service.SINK, 4, "TCP streams from the client", 0.95, 0.60),
     SECURE("https", Service.SECURE, 32, "keep-alive GET over TLS 1.3", 0.80, 0.80),
     HANDSHAKE("handshake", Service.SECURE, 32, "TLS 1.3, a full handshake for each request", 0.75, 0.82),
+    HTTP2("http2", Service.SECURE, 32, "HTTP/2 over TLS 1.3, 32 streams on a connection", Double.NaN, 1.00),
     UDP("udp", Service.DATAGRAM, 64, "64 B echo over UDP", Double.NaN, 1.00);
 
     private final String mode;

@@ -64,6 +64,7 @@ public final class Deployment {
         if (service == Service.SECURE) {
             more.put("default_tls_container_ref", estate.certificate(BenchCertificate.ISSUED));
             more.put("tls_ciphers_policy", "tls-1-2-fs-with-1-3");
+            more.put("http2_enable", true);
         }
         var answer = estate.postListener(loadBalancer, service.protocol(), service.port(FIRST_PORT), more);
         if (answer.status() != 201) {

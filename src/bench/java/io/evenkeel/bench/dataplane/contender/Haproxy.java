@@ -64,7 +64,7 @@ public final class Haproxy implements Contender {
     private static String configuration(Backends backends, Path certificate) {
         return GENERAL
                 + section(Service.WEB, "http", "", WEB, backends)
-                + section(Service.SECURE, "http", " ssl crt " + certificate + " alpn http/1.1", WEB, backends)
+                + section(Service.SECURE, "http", " ssl crt " + certificate + " alpn h2,http/1.1", WEB, backends)
                 + section(Service.ECHO, "tcp", "", "", backends)
                 + section(Service.SOURCE, "tcp", "", STREAM, backends)
                 + section(Service.SINK, "tcp", "", STREAM, backends);

@@ -68,7 +68,7 @@ public final class Nginx implements Contender {
                   upstream web { %s keepalive 128; keepalive_requests 1000000000; }
                   server {
                     listen 127.0.0.1:%d backlog=4096;
-                    listen 127.0.0.1:%d ssl backlog=4096;
+                    listen 127.0.0.1:%d ssl http2 backlog=4096;
                     ssl_certificate %s;
                     ssl_certificate_key %s;
                     ssl_protocols TLSv1.2 TLSv1.3;
