@@ -3,6 +3,7 @@ package io.evenkeel.bench;
 import io.evenkeel.dataplane.http.HttpProxy;
 import io.evenkeel.dataplane.http.memory.BlockPools;
 import io.evenkeel.dataplane.pool.PoolRuntime;
+import io.evenkeel.dataplane.pool.eligible.Health;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Connection;
@@ -91,7 +92,7 @@ public class HttpProxyBenchmark {
                         false,
                         Optional.empty(),
                         members),
-                _ -> true);
+                _ -> Health.WELL);
         var minute = Duration.ofMinutes(1);
         var listener = new UUID(7, 8);
         return List.of(new ListenerSettings(

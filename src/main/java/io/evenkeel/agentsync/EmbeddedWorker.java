@@ -4,13 +4,16 @@ import io.evenkeel.dataplane.MemberHealth;
 import io.evenkeel.dataplane.Worker;
 import io.evenkeel.dataplane.WorkerListener;
 import io.evenkeel.dataplane.WorkerOptions;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import io.evenkeel.desiredstate.delivery.Push;
 import io.evenkeel.status.HealthObservation;
 import io.evenkeel.status.Rejection;
+import io.evenkeel.status.StatusRecorder;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +104,7 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
     @Override
     public void reportObserved() {
         report(worker.health());
+        reportStandIns(worker.standIns());
         var problems = worker.problems();
         var held = worker.held(ResourceKind.LOAD_BALANCER);
         problems.forEach((id, broken) -> reportBroken(id, held.getOrDefault(id, 0L), broken));
@@ -130,6 +134,12 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         }
     }
 
+    private void reportStandIns(Map<UUID, StandIn> byPool) {
+        var whyByPool = new HashMap<UUID, String>();
+        byPool.forEach((poolId, why) -> whyByPool.put(poolId, why.name()));
+        reporter.standIns(whyByPool);
+    }
+
     private static HealthObservation observation(MemberHealth health) {
         return new HealthObservation(
                 health.memberId(),
@@ -150,6 +160,19 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         @Override
         public void onHealthChanged(MemberHealth health) {
             report(List.of(health));
+        }
+
+        @Override
+        public void onStandIns(Map<UUID, StandIn> byPool) {
+            reportStandIns(byPool);
+        }
+
+        @Override
+        public void onLeaving(UUID poolId, Map<UUID, Leaving> byMember) {
+            var leaving = new HashMap<UUID, StatusRecorder.Leaving>();
+            byMember.forEach(
+                    (memberId, told) -> leaving.put(memberId, new StatusRecorder.Leaving(told.since(), told.until())));
+            reporter.leaving(poolId, leaving);
         }
 
         @Override

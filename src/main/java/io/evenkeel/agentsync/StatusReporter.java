@@ -7,7 +7,6 @@ import io.evenkeel.status.Rejection;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,26 @@ final class StatusReporter implements AutoCloseable {
     private final Semaphore pending = new Semaphore(0);
     private final Object lock = new Object();
     private final Unsettled unsettled;
-    private Map<UUID, HealthObservation> health = new LinkedHashMap<>();
-    private Map<Subject, Optional<Rejection>> rejections = new LinkedHashMap<>();
+    private Facts waiting = new Facts();
     private final Thread thread;
     private volatile boolean isClosed;
 
     private record Subject(Rejection.Kind kind, UUID id) {}
+
+    /** Of each thing the newest state that is known. */
+    private static final class Facts {
+        private final Map<UUID, HealthObservation> health = new LinkedHashMap<>();
+        private final Map<Subject, Optional<Rejection>> rejections = new LinkedHashMap<>();
+        private final Map<UUID, Map<UUID, StatusRecorder.Leaving>> leaving = new LinkedHashMap<>();
+        private Optional<Map<UUID, String>> standIns = Optional.empty();
+
+        private void addOlder(Facts older) {
+            older.health.forEach(health::putIfAbsent);
+            older.rejections.forEach(rejections::putIfAbsent);
+            older.leaving.forEach(leaving::putIfAbsent);
+            standIns = standIns.or(() -> older.standIns);
+        }
+    }
 
     StatusReporter(String workerId, StatusRecorder recorder) {
         this(workerId, recorder, SETTLE_AFTER);
@@ -55,7 +68,7 @@ final class StatusReporter implements AutoCloseable {
 
     void health(List<HealthObservation> observations) {
         synchronized (lock) {
-            observations.forEach(observation -> health.put(observation.memberId(), observation));
+            observations.forEach(observation -> waiting.health.put(observation.memberId(), observation));
         }
         pending.release();
     }
@@ -74,9 +87,25 @@ final class StatusReporter implements AutoCloseable {
         put(new Subject(kind, id), Optional.empty());
     }
 
+    /** Why, by pool, others take traffic than those who are there for it. */
+    void standIns(Map<UUID, String> whyByPool) {
+        synchronized (lock) {
+            waiting.standIns = Optional.of(whyByPool);
+        }
+        pending.release();
+    }
+
+    /** These members of the pool get nothing new, to a limit, and no others. */
+    void leaving(UUID poolId, Map<UUID, StatusRecorder.Leaving> byMember) {
+        synchronized (lock) {
+            waiting.leaving.put(poolId, byMember);
+        }
+        pending.release();
+    }
+
     private void put(Subject subject, Optional<Rejection> state) {
         synchronized (lock) {
-            rejections.put(subject, state);
+            waiting.rejections.put(subject, state);
         }
         pending.release();
     }
@@ -99,21 +128,23 @@ final class StatusReporter implements AutoCloseable {
     }
 
     private boolean flush() {
-        Map<UUID, HealthObservation> healthNow;
-        Map<Subject, Optional<Rejection>> rejectionsNow;
+        Facts facts;
         synchronized (lock) {
-            healthNow = health;
-            rejectionsNow = rejections;
-            health = new LinkedHashMap<>();
-            rejections = new LinkedHashMap<>();
+            facts = waiting;
+            waiting = new Facts();
         }
         try {
-            writeHealth(new ArrayList<>(healthNow.values()));
-            rejectionsNow.forEach(this::writeRejection);
+            writeHealth(new ArrayList<>(facts.health.values()));
+            facts.rejections.forEach(this::writeRejection);
+            facts.standIns.ifPresent(pools -> write(pools, () -> recorder.recordStandIns(workerId, pools)));
+            facts.leaving.forEach(
+                    (pool, members) -> write(members, () -> recorder.recordLeaving(workerId, pool, members)));
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.atWarn().addKeyValue("workerId", workerId).log("Status is not written yet: {}", e.getMessage());
-            putBack(healthNow, rejectionsNow);
+            synchronized (lock) {
+                waiting.addOlder(facts);
+            }
             return false;
         }
     }
@@ -137,32 +168,27 @@ final class StatusReporter implements AutoCloseable {
     }
 
     private void writeRejection(Subject subject, Optional<Rejection> rejection) {
+        write(
+                subject,
+                () -> rejection.ifPresentOrElse(
+                        present -> recorder.recordRejection(workerId, present),
+                        () -> recorder.clearRejection(workerId, subject.kind(), subject.id())));
+    }
+
+    private void write(Object fact, Runnable writing) {
         try {
-            rejection.ifPresentOrElse(
-                    present -> recorder.recordRejection(workerId, present),
-                    () -> recorder.clearRejection(workerId, subject.kind(), subject.id()));
+            writing.run();
         } catch (RuntimeException e) {
             if (DatabaseTrouble.mayPass(e)) {
                 throw e;
             }
-            passOver(subject, e);
+            passOver(fact, e);
         }
     }
 
     /** One fact that cannot be written must not hold up the others; the next sweep tells it again. */
     private void passOver(Object fact, RuntimeException failure) {
         log.atError().addKeyValue("workerId", workerId).setCause(failure).log("Status not written: {}", fact);
-    }
-
-    private void putBack(Map<UUID, HealthObservation> oldHealth, Map<Subject, Optional<Rejection>> oldRejections) {
-        synchronized (lock) {
-            var mergedHealth = new HashMap<>(oldHealth);
-            mergedHealth.putAll(health);
-            health = mergedHealth;
-            var mergedRejections = new HashMap<>(oldRejections);
-            mergedRejections.putAll(rejections);
-            rejections = mergedRejections;
-        }
     }
 
     @Override

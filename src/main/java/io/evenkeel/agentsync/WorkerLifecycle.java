@@ -15,6 +15,7 @@ import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.database.EvenkeelHome;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +108,8 @@ class WorkerLifecycle implements SmartLifecycle {
                 home.directory("last-good"),
                 properties.vipBinding(),
                 (certificateId, sealedKey) -> sealing.open(sealedKey, PrivateKeyOwner.of(certificateId)),
-                properties.accessLog().options());
+                properties.accessLog().options(),
+                Optional.ofNullable(properties.availabilityZone()));
         var worker =
                 new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
         worker.start();

@@ -18,6 +18,7 @@
             "desiredstate :: delivery",
             "dataplane",
             "dataplane :: accesslog",
+            "dataplane :: eligible",
             "dataplane :: traffic",
             "dataplane :: transport"
         })

@@ -15,5 +15,9 @@ public enum EventKind {
     /** Every worker serves the resource again. */
     APPLIED,
     /** A certificate runs out in so many days. */
-    CERTIFICATE_EXPIRES
+    CERTIFICATE_EXPIRES,
+    /** At a worker, others of a pool take traffic than those who are there for it. */
+    STAND_IN_BEGAN,
+    /** Those who are there for it take the traffic again, or somebody else stands in for another reason. */
+    STAND_IN_ENDED
 }

@@ -4,8 +4,11 @@ import io.evenkeel.dataplane.health.HealthChecker;
 import io.evenkeel.dataplane.health.HealthState;
 import io.evenkeel.dataplane.health.probe.Failure;
 import io.evenkeel.dataplane.listening.PoolSource;
+import io.evenkeel.dataplane.pool.Drain;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.pool.PoolRuntime;
+import io.evenkeel.dataplane.pool.eligible.Health;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
@@ -13,6 +16,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,17 @@ final class PoolTable implements PoolSource {
 
     private final List<EventLoop> loops;
     private final HealthChecker health;
+    private final Optional<String> zone;
     private final Map<UUID, Entry> pools = new HashMap<>();
+    private final Map<UUID, StandIn> standIns = new HashMap<>();
+    private final Map<UUID, Map<UUID, Drain>> drains = new HashMap<>();
+    private Map<UUID, Map<UUID, Drain>> changedDrains = new HashMap<>();
 
-    PoolTable(List<EventLoop> loops, HealthChecker health) {
+    /** @param zone where this worker runs */
+    PoolTable(List<EventLoop> loops, HealthChecker health, Optional<String> zone) {
         this.loops = loops;
         this.health = health;
+        this.zone = zone;
     }
 
     /**
@@ -43,7 +53,7 @@ final class PoolTable implements PoolSource {
         desired.members().forEach(member -> InetAddress.ofLiteral(member.address()));
         HealthChecker.requireCheckable(desired);
         var before = pools.get(desired.id());
-        var runtime = before == null ? new PoolRuntime(desired.id(), loops) : before.runtime();
+        var runtime = before == null ? newRuntime(desired.id()) : before.runtime();
         health.update(inUse(desired, isReferred));
         pools.put(desired.id(), new Entry(desired, runtime, Readiness.UNKNOWN));
         refresh(desired.id());
@@ -60,24 +70,19 @@ final class PoolTable implements PoolSource {
     }
 
     private static DesiredPool inUse(DesiredPool desired, boolean isReferred) {
-        return desired.isUsed() || !isReferred
-                ? desired
-                : new DesiredPool(
-                        desired.id(),
-                        desired.generation(),
-                        desired.projectId(),
-                        desired.isEnabled(),
-                        true,
-                        desired.protocol(),
-                        desired.algorithm(),
-                        desired.isAnyPort(),
-                        desired.healthMonitor(),
-                        desired.members());
+        return desired.used(desired.isUsed() || isReferred);
+    }
+
+    private PoolRuntime newRuntime(UUID poolId) {
+        return new PoolRuntime(poolId, loops, zone, System::nanoTime);
     }
 
     void remove(UUID poolId) {
         var removed = pools.remove(poolId);
         if (removed != null) {
+            standIns.remove(poolId);
+            drains.remove(poolId);
+            changedDrains.remove(poolId);
             health.remove(poolId);
             removed.runtime().close();
         }
@@ -112,17 +117,53 @@ final class PoolTable implements PoolSource {
         return Set.copyOf(pools.keySet());
     }
 
+    /** The pools in which others take traffic than those who are there for it, and why. */
+    Map<UUID, StandIn> standIns() {
+        return Map.copyOf(standIns);
+    }
+
+    /** Time has passed: members that are being eased in take more, and for others the time to leave is over. */
+    void tick() {
+        pools.values().stream()
+                .filter(entry -> entry.runtime().isAnyTimeRunning())
+                .map(entry -> entry.desired().id())
+                .toList()
+                .forEach(this::refresh);
+    }
+
     /** Health changed: members come in or go out. */
     void refresh(UUID poolId) {
         var entry = pools.get(poolId);
         if (entry != null) {
             boolean isMonitored = entry.desired().healthMonitor().isPresent();
             var states = health.states(poolId);
-            entry.runtime().update(entry.desired(), memberId -> {
-                var state = states.get(memberId);
-                return state == null ? !isMonitored : state.isOnline();
-            });
+            entry.runtime().update(entry.desired(), memberId -> healthOf(states.get(memberId), isMonitored));
             pools.put(poolId, new Entry(entry.desired(), entry.runtime(), readiness(entry.desired(), states)));
+            noteDrains(poolId, entry.runtime().drains());
+            entry.runtime().standIn().ifPresentOrElse(why -> standIns.put(poolId, why), () -> standIns.remove(poolId));
         }
+    }
+
+    private void noteDrains(UUID poolId, Map<UUID, Drain> now) {
+        var before = now.isEmpty() ? drains.remove(poolId) : drains.put(poolId, now);
+        if (!now.equals(before == null ? Map.of() : before)) {
+            changedDrains.put(poolId, now);
+        }
+    }
+
+    /** By pool, all of its members that leave to a limit, where others do so than at the last call. */
+    Map<UUID, Map<UUID, Drain>> takeChangedDrains() {
+        var taken = changedDrains;
+        changedDrains = new HashMap<>();
+        return taken;
+    }
+
+    private static Health healthOf(@Nullable HealthState state, boolean isMonitored) {
+        if (state == null) {
+            return isMonitored ? Health.UNCHECKED : Health.WELL;
+        } else if (state.isOnline()) {
+            return Health.WELL;
+        }
+        return isUnchecked(state) ? Health.UNCHECKED : Health.FAILING;
     }
 }

@@ -5,6 +5,8 @@ import io.evenkeel.dataplane.health.HealthChecker;
 import io.evenkeel.dataplane.lastgood.LastGood;
 import io.evenkeel.dataplane.lastgood.LastGoodStore;
 import io.evenkeel.dataplane.listening.ListenerTable;
+import io.evenkeel.dataplane.pool.Drain;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
@@ -13,6 +15,7 @@ import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.Push;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +29,7 @@ public final class Worker implements AutoCloseable {
 
     private final Transport transport;
     private final WorkerListener listener;
+    private final InstantSource clock;
     private final HealthChecker health;
     private final HealthFeed healthFeed;
     private final LastGoodStore store;
@@ -36,6 +40,8 @@ public final class Worker implements AutoCloseable {
     private final ListenerTable listeners;
     private final Applier applier;
     private final ControlThread control = new ControlThread();
+    /** Of the control thread. */
+    private Map<UUID, StandIn> toldStandIns = Map.of();
 
     /**
      * @param transport the worker's from now on: {@link #close} closes it
@@ -45,8 +51,9 @@ public final class Worker implements AutoCloseable {
     public Worker(WorkerOptions options, Transport transport, WorkerListener listener, InstantSource clock) {
         this.transport = transport;
         this.listener = listener;
+        this.clock = clock;
         health = new HealthChecker(this::onHealthChanged, clock);
-        pools = new PoolTable(transport.loops(), health);
+        pools = new PoolTable(transport.loops(), health, options.availabilityZone());
         traffic = new Traffic(transport.loops().size());
         contexts = new ServerContexts(options.keys());
         accessLog = new AccessLog(options.accessLog(), transport.loops().size());
@@ -73,8 +80,11 @@ public final class Worker implements AutoCloseable {
                     .problems()
                     .forEach((loadBalancerId, problems) ->
                             problems.forEach(problem -> listener.onProblem(loadBalancerId, problem)));
+            tellWhoServes();
         });
         control.everySecond(() -> {
+            pools.tick();
+            tellWhoServes();
             listeners.retry(listener::onProblem, listener::onServing);
             applier.settle();
         });
@@ -87,7 +97,11 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalStateException when the worker is closed, or a loop does not answer
      */
     public ApplyOutcome apply(Push push) {
-        return control.call(() -> applier.apply(push));
+        return control.call(() -> {
+            var outcome = applier.apply(push);
+            tellWhoServes();
+            return outcome;
+        });
     }
 
     /** What is held: generation by id. */
@@ -98,6 +112,11 @@ public final class Worker implements AutoCloseable {
     /** The state of every checked member, as it is now. */
     public List<MemberHealth> health() {
         return control.call(healthFeed::all);
+    }
+
+    /** The pools in which others take traffic than those who are there for it, as it is now. */
+    public Map<UUID, StandIn> standIns() {
+        return control.call(pools::standIns);
     }
 
     /** What its loops count. */
@@ -125,11 +144,32 @@ public final class Worker implements AutoCloseable {
         store.close();
     }
 
+    private void tellWhoServes() {
+        var now = pools.standIns();
+        if (!now.equals(toldStandIns)) {
+            toldStandIns = now;
+            listener.onStandIns(now);
+        }
+        pools.takeChangedDrains().forEach((poolId, drains) -> listener.onLeaving(poolId, leaving(drains)));
+    }
+
+    private Map<UUID, WorkerListener.Leaving> leaving(Map<UUID, Drain> drains) {
+        var leaving = new HashMap<UUID, WorkerListener.Leaving>();
+        long now = System.nanoTime();
+        var instant = clock.instant();
+        drains.forEach((memberId, drain) -> {
+            var since = instant.minusNanos(now - drain.sinceNanos());
+            leaving.put(memberId, new WorkerListener.Leaving(since, since.plus(drain.limit())));
+        });
+        return leaving;
+    }
+
     private void onHealthChanged(UUID poolId, UUID memberId) {
         if (healthFeed.changed(poolId, memberId)) {
             control.soon(() -> {
                 healthFeed.drain();
                 applier.settle();
+                tellWhoServes();
             });
         }
     }

@@ -1,6 +1,9 @@
 package io.evenkeel.dataplane;
 
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,4 +20,21 @@ public interface WorkerListener {
 
     /** A listener that had a problem serves. */
     void onServing(UUID loadBalancerId, UUID listenerId);
+
+    /**
+     * Of other pools than before, or for other reasons, others take traffic than those who are there for it.
+     *
+     * @param byPool all such pools, as it is now
+     */
+    default void onStandIns(Map<UUID, StandIn> byPool) {}
+
+    /**
+     * Other members of a pool leave to a limit than before, or to another one.
+     *
+     * @param byMember all that do, as it is now
+     */
+    default void onLeaving(UUID poolId, Map<UUID, Leaving> byMember) {}
+
+    /** A member that gets nothing new: since when, and when what is still under way at it ends at the latest. */
+    record Leaving(Instant since, Instant until) {}
 }

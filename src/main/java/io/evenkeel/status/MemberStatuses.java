@@ -5,6 +5,7 @@ import io.evenkeel.status.MemberStatus.FailedCheck;
 import io.evenkeel.status.MemberStatus.ListenerStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,17 @@ public class MemberStatuses {
     private static final String SQL = """
             select s.member_id, s.operating_status, s.server_status,
                    h.reason, h.expected_response, h.healthcheck_response, h.since,
+                   d.since as drained_since, d.until as drained_until,
                    array(select distinct cast(u.listener_id as text) from pool_use u
                          where u.pool_id = s.pool_id and u.listener_id is not null order by 1) as listeners
             from member_status s
             left join lateral (
                 select * from member_health h where h.member_id = s.member_id order by h.is_online desc, h.since limit 1
             ) h on true
+            left join lateral (
+                select min(d.since) as since, max(d.until) as until from member_drain d
+                where d.member_id = s.member_id and d.until > now()
+            ) d on true
             where s.member_id = any(cast(:ids as uuid[]))
             """;
 
@@ -59,12 +65,24 @@ public class MemberStatuses {
         var listeners = List.of((String[]) row.getArray("listeners").getArray()).stream()
                 .map(listener -> new ListenerStatus(listener, operatingStatus, failed))
                 .toList();
-        var since = row.getTimestamp("since");
-        var observed = new ObservedStatus(
-                operatingStatus,
-                isOffline ? whyOffline(row) : null,
-                since == null || operatingStatus.equals("NO_MONITOR") ? null : Timestamps.onWire(since.toInstant()));
-        return new MemberStatus(operatingStatus, listeners, failed, observed);
+        return new MemberStatus(operatingStatus, listeners, failed, observed(row, operatingStatus));
+    }
+
+    private static ObservedStatus observed(ResultSet row, String operatingStatus) throws SQLException {
+        boolean isOffline = operatingStatus.equals("OFFLINE");
+        var ends = row.getTimestamp("drained_until");
+        var rest = ends == null ? "" : ": what is under way ends at " + Timestamps.onWire(ends.toInstant());
+        if (isOffline) {
+            return new ObservedStatus(operatingStatus, whyOffline(row) + rest, onWire(row.getTimestamp("since")));
+        } else if (ends != null) {
+            return new ObservedStatus(operatingStatus, "DRAINING" + rest, onWire(row.getTimestamp("drained_since")));
+        }
+        boolean isChecked = !operatingStatus.equals("NO_MONITOR");
+        return new ObservedStatus(operatingStatus, null, isChecked ? onWire(row.getTimestamp("since")) : null);
+    }
+
+    private static @Nullable String onWire(@Nullable Timestamp time) {
+        return time == null ? null : Timestamps.onWire(time.toInstant());
     }
 
     private static String whyOffline(ResultSet row) throws SQLException {

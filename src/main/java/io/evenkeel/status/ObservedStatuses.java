@@ -28,14 +28,23 @@ public class ObservedStatuses {
             """;
 
     private static final String POOLS = """
-            select r.resource_id as id, 'DEGRADED' as status, r.reason || ': ' || r.message as reason, r.since
+            select r.resource_id as id, 'DEGRADED' as status, r.reason || ': ' || r.message as reason, r.since, 0 as rank
             from worker_rejection r
             where r.resource_kind = 'POOL' and r.resource_id = any(cast(:ids as uuid[]))
             union all
+            select s.pool_id, 'DEGRADED', s.why || ': ' || case s.why
+                     when 'FAIL_OPEN' then 'no member is healthy, so all of them take traffic'
+                     when 'STANDBY' then 'the standby takes the traffic of the master'
+                     else 'too few members in the worker''s availability zone are healthy' end, s.since, 1
+            from pool_stand_in s
+            where s.pool_id = any(cast(:ids as uuid[]))
+            union all
             select p.id,
-                   case when o.offline >= p.member_count then 'OFFLINE' else 'DEGRADED' end,
+                   case when o.offline >= p.member_count
+                             and not exists (select 1 from pool_stand_in s where s.pool_id = p.id)
+                        then 'OFFLINE' else 'DEGRADED' end,
                    'MEMBERS_OFFLINE: ' || o.offline || ' of ' || p.member_count || ' members are offline',
-                   o.since
+                   o.since, 0
             from pool p
             join (
                 select w.pool_id, count(distinct w.member_id) as offline, max(w.since) as since
@@ -50,7 +59,7 @@ public class ObservedStatuses {
                 ) w
                 group by w.pool_id
             ) o on o.pool_id = p.id
-            order by status, since desc
+            order by status, rank, since desc
             """;
 
     private static final String LOAD_BALANCERS = """

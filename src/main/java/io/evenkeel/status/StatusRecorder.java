@@ -3,12 +3,14 @@ package io.evenkeel.status;
 import io.evenkeel.audit.Events;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -28,6 +30,8 @@ public class StatusRecorder {
     private final MemberVerdicts members;
     private final RejectionVerdicts rejections;
     private final ZoneCoverage zones;
+    private final StandIns standIns;
+    private final LeavingMembers leaving;
     private final Clock clock;
 
     public StatusRecorder(NamedParameterJdbcOperations jdbc, Events events, Clock clock) {
@@ -36,6 +40,8 @@ public class StatusRecorder {
         this.members = new MemberVerdicts(client, events, clock);
         this.rejections = new RejectionVerdicts(client, events, clock);
         this.zones = new ZoneCoverage(client, events, clock);
+        this.standIns = new StandIns(client, events, clock);
+        this.leaving = new LeavingMembers(client);
         this.clock = clock;
     }
 
@@ -134,9 +140,34 @@ public class StatusRecorder {
         rejections.settle(kind, resourceId);
     }
 
-    /** A worker that starts says anew what it does not serve. */
+    /**
+     * In these pools, at this worker, others take traffic than those who are there for it, and in no more. Tells an
+     * event for each that is new and each that is over.
+     *
+     * @param whyByPool FAIL_OPEN, ZONE_FALLBACK or STANDBY
+     */
+    @Transactional
+    public void recordStandIns(String workerId, Map<UUID, String> whyByPool) {
+        standIns.record(workerId, whyByPool);
+    }
+
+    /**
+     * What a worker says of a member that gets nothing new.
+     *
+     * @param until when what is still under way at it ends at the latest
+     */
+    public record Leaving(Instant since, Instant until) {}
+
+    /** These members of the pool get nothing new at this worker, to a limit, and no others. */
+    @Transactional
+    public void recordLeaving(String workerId, UUID poolId, Map<UUID, Leaving> byMember) {
+        leaving.record(workerId, poolId, byMember);
+    }
+
+    /** A worker that starts says anew what it does not serve, and has nothing under way. */
     @Transactional
     public void forgetRejections(String workerId) {
+        leaving.forget(workerId);
         jdbc.update("delete from worker_rejection where worker_id = :worker", of(workerId));
     }
 

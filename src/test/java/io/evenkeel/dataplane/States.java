@@ -197,6 +197,7 @@ public final class States {
                 pool.algorithm(),
                 pool.isAnyPort(),
                 pool.healthMonitor(),
-                pool.members());
+                pool.members(),
+                pool.presence());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.accesslog.AccessLogOptions;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.desiredstate.DesiredPool;
@@ -31,8 +32,12 @@ final class WorkerHarness implements WorkerListener {
     final ConcurrentLinkedQueue<UUID> serving = new ConcurrentLinkedQueue<>();
     volatile Runnable whenToldOfHealth = () -> {};
     private final List<AutoCloseable> resources = new ArrayList<>();
+    /** What it told last. */
+    volatile Map<UUID, StandIn> standIns = Map.of();
+
     private final Path home;
     private final AccessLogOptions accessLog;
+    private final Optional<String> zone;
     private Worker worker;
 
     WorkerHarness(Path home) {
@@ -40,14 +45,23 @@ final class WorkerHarness implements WorkerListener {
     }
 
     WorkerHarness(Path home, AccessLogOptions accessLog) {
+        this(home, accessLog, Optional.empty());
+    }
+
+    WorkerHarness(Path home, Optional<String> zone) {
+        this(home, AccessLogOptions.DEFAULT, zone);
+    }
+
+    private WorkerHarness(Path home, AccessLogOptions accessLog, Optional<String> zone) {
         this.home = home;
         this.accessLog = accessLog;
+        this.zone = zone;
         this.worker = startWorker();
     }
 
     private Worker startWorker() {
         var transport = TestTransports.open(2);
-        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS, accessLog);
+        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS, accessLog, zone);
         var started = new Worker(options, transport, this, InstantSource.system());
         started.start();
         return started;
@@ -116,6 +130,11 @@ final class WorkerHarness implements WorkerListener {
     public void onHealthChanged(MemberHealth changed) {
         health.put(changed.memberId(), changed);
         whenToldOfHealth.run();
+    }
+
+    @Override
+    public void onStandIns(Map<UUID, StandIn> byPool) {
+        standIns = byPool;
     }
 
     @Override

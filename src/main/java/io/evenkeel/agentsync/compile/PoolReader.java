@@ -26,15 +26,16 @@ class PoolReader {
             select p.id, p.generation, p.project_id, p.admin_state_up, p.protocol, p.algorithm, p.any_port_enable,
                    exists (select 1 from pool_use u where u.pool_id = p.id and u.listener_id is not null) as is_used,
                    h.id as monitor_id, h.type, h.delay, h.timeout, h.max_retries, h.max_retries_down, h.monitor_port,
-                   h.domain_name, h.url_path, h.http_method, h.expected_codes
+                   h.domain_name, h.url_path, h.http_method, h.expected_codes,
+                   %s
             from pool p
             left join health_monitor h on h.pool_id = p.id and h.admin_state_up
             where p.id = any(cast(:ids as uuid[]))
             order by p.id
-            """;
+            """.formatted(PresenceColumns.SELECT);
 
     private static final String MEMBERS = """
-            select m.pool_id, m.id, host(m.address) as address, m.weight, s.availability_zone, s.status,
+            select m.pool_id, m.id, host(m.address) as address, m.weight, m.role, s.availability_zone, s.status,
                    case when p.any_port_enable then 0 else m.protocol_port end as protocol_port
             from member m
             join pool p on p.id = m.pool_id
@@ -74,7 +75,8 @@ class PoolReader {
                 row.getInt("protocol_port"),
                 row.getInt("weight"),
                 row.getString("availability_zone"),
-                row.getString("status").equals("ACTIVE"));
+                row.getString("status").equals("ACTIVE"),
+                "slave".equals(row.getString("role")));
     }
 
     private static DesiredPool pool(ResultSet row, List<DesiredMember> members) throws SQLException {
@@ -88,7 +90,8 @@ class PoolReader {
                 Algorithm.valueOf(row.getString("algorithm")),
                 row.getBoolean("any_port_enable"),
                 monitor(row),
-                members);
+                members,
+                PresenceColumns.read(row));
     }
 
     private static Optional<DesiredHealthMonitor> monitor(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.evenkeel.agentsync.metrics;
 import io.evenkeel.dataplane.MemberHealth;
 import io.evenkeel.dataplane.Worker;
 import io.evenkeel.dataplane.accesslog.AccessLog;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.traffic.TrafficSample;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -13,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -55,7 +57,10 @@ public class WorkerMetrics {
         return new MetricSnapshots(Stream.of(
                         TrafficFamilies.ofPools(TrafficSample.byPool(samples)),
                         TrafficFamilies.ofMembers(chosen),
-                        Stream.of(leftOut(ofMembers.size() - chosen.size()), health(shown.health())),
+                        Stream.of(
+                                leftOut(ofMembers.size() - chosen.size()),
+                                health(shown.health()),
+                                standIns(shown.standIns())),
                         accessLog(shown.accessLog()))
                 .flatMap(families -> families)
                 .toList());
@@ -98,6 +103,18 @@ public class WorkerMetrics {
             gauge.dataPoint(counted(pool, "offline", counts[0]));
             gauge.dataPoint(counted(pool, "online", counts[1]));
         });
+        return gauge.build();
+    }
+
+    private static MetricSnapshot standIns(Map<UUID, StandIn> byPool) {
+        var gauge = GaugeSnapshot.builder()
+                .name("evenkeel_pool_stand_in")
+                .help("1 for a pool in which others take traffic than those who are there for it");
+        new TreeMap<>(byPool)
+                .forEach((pool, why) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(1)
+                        .labels(Labels.of("pool_id", pool.toString(), "why", why.name()))
+                        .build()));
         return gauge.build();
     }
 

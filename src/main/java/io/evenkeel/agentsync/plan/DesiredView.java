@@ -3,6 +3,8 @@ package io.evenkeel.agentsync.plan;
 import io.evenkeel.agentsync.plan.WritePlan.ListenerChange;
 import io.evenkeel.agentsync.plan.WritePlan.MemberChange;
 import io.evenkeel.agentsync.plan.WritePlan.Share;
+import io.evenkeel.dataplane.pool.eligible.Eligibility;
+import io.evenkeel.dataplane.pool.eligible.Health;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredMember;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -105,27 +108,31 @@ record DesiredView(List<DesiredLoadBalancer> loadBalancers, List<DesiredPool> po
     }
 
     /**
+     * With slow starts over, and as a worker sees it that is in no zone.
+     *
      * @param known the members whose observed status counts; others are new
      */
     private Map<UUID, Placed> placed(Set<UUID> known) {
         var placed = new LinkedHashMap<UUID, Placed>();
         for (var pool : pools) {
+            var eligibility = Eligibility.of(pool, id -> health(id, known), Optional.empty());
             int sum = pool.members().stream()
-                    .mapToInt(member -> takes(pool, member, known))
+                    .mapToInt(member -> takes(pool, member, eligibility))
                     .sum();
             for (var member : pool.members()) {
-                double share = sum == 0 ? 0 : (double) takes(pool, member, known) / sum;
+                double share = sum == 0 ? 0 : (double) takes(pool, member, eligibility) / sum;
                 placed.put(member.id(), new Placed(pool.id(), member, Math.round(share * 10_000) / 10_000.0));
             }
         }
         return placed;
     }
 
-    private int takes(DesiredPool pool, DesiredMember member, Set<UUID> known) {
-        boolean isOut = !pool.isEnabled()
-                || !member.isServerActive()
-                || (known.contains(member.id()) && offlineMembers.contains(member.id()));
-        if (isOut || member.weight() == 0) {
+    private Health health(UUID memberId, Set<UUID> known) {
+        return known.contains(memberId) && offlineMembers.contains(memberId) ? Health.FAILING : Health.WELL;
+    }
+
+    private static int takes(DesiredPool pool, DesiredMember member, Eligibility eligibility) {
+        if (!eligibility.takes(member)) {
             return 0;
         }
         return switch (pool.algorithm()) {

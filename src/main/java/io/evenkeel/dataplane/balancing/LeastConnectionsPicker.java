@@ -17,9 +17,11 @@ final class LeastConnectionsPicker implements Picker {
     private static final int LOAD_FRACTION_BITS = 14;
 
     private static final int MAX_ACTIVE = 1 << 22;
+    private static final long MAX_LOAD = 1L << 36;
     static final int TURN_BITS = 26;
 
     private final int[] weights;
+    private final int scale;
     private final ActiveCount[] counts;
     private final int[] members;
     /** By candidate: the count its key was made from, and the turn of its last pick. */
@@ -49,7 +51,9 @@ final class LeastConnectionsPicker implements Picker {
      */
     LeastConnectionsPicker(List<Candidate> candidates, double phase, int[] handicaps) {
         this.handicaps = handicaps.clone();
-        weights = candidates.stream().mapToInt(Candidate::weight).toArray();
+        var relative = Weights.of(candidates);
+        weights = relative.values();
+        scale = relative.scale();
         counts = candidates.stream().map(Candidate::active).toArray(ActiveCount[]::new);
         members = IntStream.range(0, candidates.size())
                 .filter(i -> candidates.get(i).takesNew())
@@ -149,7 +153,8 @@ final class LeastConnectionsPicker implements Picker {
 
     private long keyOf(int member) {
         long active = Math.clamp((long) seen[member] + handicaps[member], 0, MAX_ACTIVE) + 1L;
-        return (((active << LOAD_FRACTION_BITS) / weights[member]) << TURN_BITS) | turns[member];
+        long load = Math.min(MAX_LOAD, (active << LOAD_FRACTION_BITS) * scale / weights[member]);
+        return (load << TURN_BITS) | turns[member];
     }
 
     private int nextTurn() {

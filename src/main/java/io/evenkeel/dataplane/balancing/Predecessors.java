@@ -40,7 +40,8 @@ record Predecessors(Algorithm algorithm, List<Candidate> candidates, List<Picker
 
     /**
      * By index in the new list: how many connections each lacks to be as loaded as those that took connections before.
-     * Only for those that begin to take them, or began and have not caught up on that loop yet.
+     * Only for those that begin to take them, count with more of their weight than before, or have not caught up on that
+     * loop yet.
      */
     int[] handicaps(List<Candidate> next, int[] where, LeastConnectionsPicker before) {
         double mean = meanLoad();
@@ -48,19 +49,33 @@ record Predecessors(Algorithm algorithm, List<Candidate> candidates, List<Picker
         Arrays.setAll(handicaps, i -> {
             var candidate = next.get(i);
             boolean isNew = where[i] == Picker.NONE || !candidates.get(where[i]).takesNew();
-            int lacking = (int) (mean * candidate.weight()) - candidate.active().get();
-            return !candidate.takesNew() ? 0 : isNew ? Math.max(0, lacking) : before.handicap(where[i]);
+            int lacking = (int) (mean * candidate.pull()) - candidate.active().get();
+            return !candidate.takesNew()
+                    ? 0
+                    : isNew
+                            ? Math.max(0, lacking)
+                            : before.handicap(where[i]) + rise(candidates.get(where[i]), candidate, mean);
         });
         return handicaps;
     }
 
+    /** What a member lacks because more of its weight counts than before. */
+    private static int rise(Candidate was, Candidate is, double mean) {
+        boolean isRising = was.isEasedIn() && is.share() > was.share();
+        return isRising ? (int) (mean * (is.pull() - is.pull() * was.share() / is.share())) : 0;
+    }
+
+    /** Of those that count with their whole weight, if there is one: who is eased in has less than it will. */
     private double meanLoad() {
+        boolean isAnyWhole = candidates.stream().anyMatch(one -> one.takesNew() && !one.isEasedIn());
         long active = 0;
-        long weight = 0;
+        double pull = 0;
         for (var candidate : candidates) {
-            active += candidate.takesNew() ? candidate.active().get() : 0;
-            weight += candidate.takesNew() ? candidate.weight() : 0;
+            if (candidate.takesNew() && !(isAnyWhole && candidate.isEasedIn())) {
+                active += candidate.active().get();
+                pull += candidate.pull();
+            }
         }
-        return (double) active / weight;
+        return active / pull;
     }
 }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Weighted round robin in O(1): smooth weighted round robin over at most seven {@link WeightClass}es (weights 1..100),
- * then the turn inside the class. Any run of sum(weights) picks holds each member exactly as often as its weight says.
+ * Weighted round robin in O(1): smooth weighted round robin over at most seven {@link WeightClass}es (weights 1..100,
+ * or eleven while somebody is eased in), then the turn inside the class. Any run of sum(weights) picks holds each member exactly as often as its weight says.
  */
 final class RoundRobinPicker implements Picker {
 
@@ -60,8 +60,9 @@ final class RoundRobinPicker implements Picker {
             List<Candidate> candidates, int[] members, double phase, long seed, WeightClass.Standing before) {
         var random = new SplittableRandom(seed);
         var byHighestBit = new TreeMap<Integer, List<WeightClass.Indexed>>();
+        int[] weights = Weights.of(candidates).values();
         for (int i : members) {
-            int weight = candidates.get(i).weight();
+            int weight = weights[i];
             byHighestBit
                     .computeIfAbsent(Integer.highestOneBit(weight), bit -> new ArrayList<>())
                     .add(new WeightClass.Indexed(i, weight));

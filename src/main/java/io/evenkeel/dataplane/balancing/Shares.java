@@ -25,7 +25,7 @@ public final class Shares {
      * Parts of 1.
      *
      * @param configured by the weights alone, had every candidate been there
-     * @param expected by the weights of those that were there
+     * @param expected by the weights of those that were there, as far as these counted
      */
     public record Share(UUID memberId, double configured, double expected, boolean isAvailable) {}
 
@@ -43,19 +43,27 @@ public final class Shares {
         double all = candidates.stream().mapToDouble(this::load).sum();
         double present = candidates.stream()
                 .filter(Candidate::isAvailable)
-                .mapToDouble(this::load)
+                .mapToDouble(this::presentLoad)
                 .sum();
         return candidates.stream()
                 .map(candidate -> new Share(
                         candidate.id(),
                         part(load(candidate), all),
-                        candidate.isAvailable() ? part(load(candidate), present) : 0,
+                        candidate.isAvailable() ? part(presentLoad(candidate), present) : 0,
                         candidate.isAvailable()))
                 .toList();
     }
 
     private static double part(double load, double sum) {
         return sum == 0 ? 0 : load / sum;
+    }
+
+    /** Who is eased in counts with a part of its weight. */
+    private double presentLoad(Candidate candidate) {
+        return switch (algorithm) {
+            case ROUND_ROBIN, LEAST_CONNECTIONS -> candidate.pull();
+            case SOURCE_IP, QUIC_CID -> load(candidate);
+        };
     }
 
     /** With SOURCE_IP weights say no more than whether a candidate takes part. */

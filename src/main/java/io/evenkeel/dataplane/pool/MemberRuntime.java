@@ -49,14 +49,14 @@ final class MemberRuntime implements Member {
 
     @Override
     public boolean takesNew(int loop) {
-        return standing == Standing.TAKES_NEW;
+        return standing == Standing.Plain.TAKES_NEW;
     }
 
     @Override
     public void attach(int loop, Attachment connection) {
         var side = side(loop);
         side.attach(connection);
-        if (side.standing() != Standing.TAKES_NEW) {
+        if (side.standing() != Standing.Plain.TAKES_NEW) {
             // It left between pick and attach. Told later, so that nobody is called back while attaching.
             loops.get(loop).execute(() -> side.tell(connection));
         }
@@ -117,7 +117,7 @@ final class MemberRuntime implements Member {
     private LoopSide side(int loop) {
         var side = sides.get(loop);
         if (side == null) {
-            side = new LoopSide(standing);
+            side = new LoopSide(loops.get(loop), standing);
             sides.set(loop, side);
         }
         return side;

@@ -4,15 +4,21 @@ import io.evenkeel.dataplane.balancing.Candidate;
 import io.evenkeel.dataplane.balancing.Picker;
 import io.evenkeel.dataplane.balancing.PickerFactory;
 import io.evenkeel.dataplane.balancing.Shares;
+import io.evenkeel.dataplane.pool.eligible.Arrivals;
+import io.evenkeel.dataplane.pool.eligible.Eligibility;
+import io.evenkeel.dataplane.pool.eligible.Health;
+import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.Algorithm;
-import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.PoolProtocol;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +29,37 @@ public final class PoolRuntime implements MemberPool {
 
     private final UUID poolId;
     private final List<EventLoop> loops;
+    private final Optional<String> zone;
+    private final LongSupplier nanoTime;
     private final PickerFactory pickers;
 
     /** Volatile: a loop that sees a snapshot sees all that was built before it was set, pickers included. */
     private volatile PoolSnapshot snapshot;
 
     private volatile boolean speaksTls;
+    private volatile Optional<StandIn> standIn = Optional.empty();
 
     private volatile boolean speaksHttp2;
-
+    private Arrivals<MemberRuntime> arrivals = Arrivals.none();
+    private Optional<Duration> drainTimeout = Optional.empty();
+    private Map<UUID, Drain> drains = Map.of();
     private boolean isClosed;
 
     /** @param loops by their index */
     public PoolRuntime(UUID poolId, List<EventLoop> loops) {
+        this(poolId, loops, Optional.empty(), System::nanoTime);
+    }
+
+    /**
+     * @param loops by their index
+     * @param zone where they run
+     * @param nanoTime a clock that the loops have as well
+     */
+    public PoolRuntime(UUID poolId, List<EventLoop> loops, Optional<String> zone, LongSupplier nanoTime) {
         this.poolId = poolId;
         this.loops = List.copyOf(loops);
+        this.zone = zone;
+        this.nanoTime = nanoTime;
         this.pickers = new PickerFactory(loops.size(), System.nanoTime() ^ poolId.hashCode());
         this.snapshot = nobody();
     }
@@ -58,52 +80,51 @@ public final class PoolRuntime implements MemberPool {
     }
 
     /**
-     * Takes a new desired state, a new availability, or both. A member takes new traffic when the pool is enabled, its
-     * server active, its weight above 0 and it is available. Pickers are built here, off the loops; those of a
-     * state that picks the same are kept. When it throws, nothing has changed.
+     * Takes a new desired state, a new state of health, another moment, or all of them. {@link Eligibility} says who
+     * takes new traffic. Pickers are built here, off the loops; those of a state that picks the same are kept. When it
+     * throws, nothing has changed.
      *
-     * @param isAvailable by member id: healthy, or in no need of a check; asked once per member, on this thread
+     * @param health by member id; asked once per member, on this thread
      * @throws IllegalArgumentException when the algorithm is not served or an address is no literal
      * @throws IllegalStateException after {@link #close}
      */
-    public synchronized void update(DesiredPool desired, Predicate<UUID> isAvailable) {
+    public synchronized void update(DesiredPool desired, Function<UUID, Health> health) {
         if (isClosed) {
             throw new IllegalStateException("pool " + poolId + " is closed");
         }
-        speaksTls = switch (desired.protocol()) {
+        long now = nanoTime.getAsLong();
+        var chosen = Eligibility.of(desired, health, zone);
+        var transition = Transition.to(desired, chosen, snapshot, arrivals, loops, now);
+        var next = snapshotOf(snapshot, desired.algorithm(), transition.candidates(), transition.members());
+        arrivals = transition.arrivals();
+        drains = Map.copyOf(transition.drains());
+        drainTimeout = desired.presence().drainTimeout();
+        standIn = chosen.standIn();
+        speaksTls = speaksTls(desired.protocol());
+        speaksHttp2 = desired.protocol() == PoolProtocol.GRPC;
+        swap(next, transition.changes());
+    }
+
+    /** Whether {@link #update} is to be called from time to time: somebody is eased in, or leaves to a limit. */
+    public synchronized boolean isAnyTimeRunning() {
+        return !isClosed && (arrivals.isAnyNew() || !drains.isEmpty());
+    }
+
+    /** Of the members that leave to a limit; as it was at the last {@link #update}. */
+    public synchronized Map<UUID, Drain> drains() {
+        return drains;
+    }
+
+    /** Why others take traffic than those who are there for it; empty when nobody has to. From any thread. */
+    public Optional<StandIn> standIn() {
+        return standIn;
+    }
+
+    private static boolean speaksTls(PoolProtocol protocol) {
+        return switch (protocol) {
             case TLS, HTTPS -> true;
             case TCP, UDP, QUIC, HTTP, GRPC -> false;
         };
-        speaksHttp2 = desired.protocol() == PoolProtocol.GRPC;
-        var before = snapshot;
-        var members = new ArrayList<MemberRuntime>();
-        var candidates = new ArrayList<Candidate>();
-        var changes = new ArrayList<Change>();
-        for (var wanted : desired.members()) {
-            boolean mayTake = desired.isEnabled() && wanted.isServerActive() && isAvailable.test(wanted.id());
-            var standing = standingOf(wanted, mayTake);
-            var member = carriedOverOrNew(before, wanted, standing);
-            members.add(member);
-            candidates.add(new Candidate(wanted.id(), wanted.weight(), mayTake, member.active()));
-            changes.add(new Change(member, standing));
-        }
-        var next = snapshotOf(before, desired.algorithm(), List.copyOf(candidates), members);
-        swap(next, changes);
-    }
-
-    private static Standing standingOf(DesiredMember wanted, boolean mayTake) {
-        if (!wanted.isServerActive()) {
-            return Standing.CUT;
-        }
-        return mayTake && wanted.weight() > 0 ? Standing.TAKES_NEW : Standing.LEFT;
-    }
-
-    private MemberRuntime carriedOverOrNew(PoolSnapshot before, DesiredMember wanted, Standing standing) {
-        var known = before.find(wanted.id());
-        if (known != null && known.address().equals(MemberRuntime.addressOf(wanted))) {
-            return known;
-        }
-        return new MemberRuntime(wanted, standing, loops);
     }
 
     private PoolSnapshot snapshotOf(
@@ -115,40 +136,30 @@ public final class PoolRuntime implements MemberPool {
         return new PoolSnapshot(algorithm, candidates, members, next, new Shares(algorithm, candidates));
     }
 
-    private void swap(PoolSnapshot next, List<Change> standings) {
-        var changes = new ArrayList<Change>();
-        for (var member : snapshot.members()) {
-            var successor = next.find(member.id());
-            if (successor != member) {
-                boolean isStopped = successor != null && successor.standing() == Standing.CUT;
-                changes.add(new Change(member, isStopped ? Standing.CUT : Standing.LEFT));
-            }
-        }
-        changes.addAll(standings);
-        changes.removeIf(change -> change.member.standing() == change.next);
+    private void swap(PoolSnapshot next, List<Transition.Change> changes) {
         for (int i = 0; i < next.members().size(); i++) {
             next.member(i).index(i);
         }
-        changes.forEach(change -> change.member.stand(change.next));
+        changes.forEach(change -> change.member().stand(change.next()));
         snapshot = next;
-        tellLoops(List.copyOf(changes));
+        tellLoops(changes);
     }
 
-    private void tellLoops(List<Change> changes) {
+    private void tellLoops(List<Transition.Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
         for (var loop : loops) {
             int index = loop.index();
-            loop.execute(() -> changes.forEach(change -> change.member.become(index, change.next)));
+            loop.execute(() -> changes.forEach(change -> change.member().become(index, change.next())));
         }
     }
 
-    /** The pool was removed: nothing is picked any more, sessions live on. A second call does nothing. */
+    /** The pool was removed: nothing is picked any more, sessions live on, to their limit. A second call does nothing. */
     public synchronized void close() {
         if (!isClosed) {
             isClosed = true;
-            swap(nobody(), List.of());
+            swap(nobody(), Transition.away(snapshot, drainTimeout, nanoTime.getAsLong()));
         }
     }
 
@@ -213,6 +224,4 @@ public final class PoolRuntime implements MemberPool {
         var member = snapshot.find(memberId);
         return member == null ? 0 : member.picked();
     }
-
-    private record Change(MemberRuntime member, Standing next) {}
 }

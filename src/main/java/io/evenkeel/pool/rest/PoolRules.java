@@ -47,6 +47,13 @@ class PoolRules {
         }
     }
 
+    boolean isAnyWorkerInNoZone() {
+        return jdbc.sql("select 1 from worker where availability_zone is null limit 1")
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
     private void checkVpc(String projectId, AdvancedPool pool, String vpcId) {
         vpcs.require(projectId, vpcId);
         if (pool.effectiveVpcId() != null && !pool.effectiveVpcId().equals(vpcId)) {

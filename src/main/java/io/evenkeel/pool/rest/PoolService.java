@@ -96,7 +96,7 @@ class PoolService {
         entities.persist(new Pool(id, projectId, clock.instant(), home, spec, isMasterSlave));
         entities.flush();
         events.publishEvent(new PoolChanged(id, Pool.FIRST_GENERATION));
-        NotInEffect.warn(id, spec);
+        NotInEffect.warn(id, spec, rules::isAnyWorkerInNoZone);
         events.publishEvent(ResourceWritten.created(
                 projectId, KIND, id, Pool.FIRST_GENERATION, new Written(home.loadBalancerId(), spec)));
         if (home.listenerId() != null) {
@@ -128,7 +128,7 @@ class PoolService {
             var after = request.applyTo(now);
             rules.checkChange(projectId, advanced, now, after);
             pool.apply(after, clock.instant());
-            NotInEffect.warn(id, after);
+            NotInEffect.warn(id, after, rules::isAnyWorkerInNoZone);
             publishUpdated(projectId, advanced, now, after);
         }
         return answer(projectId, id);

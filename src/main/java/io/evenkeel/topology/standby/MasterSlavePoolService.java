@@ -5,7 +5,6 @@ import io.evenkeel.member.Members;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
-import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.pool.PoolCreation;
 import io.evenkeel.pool.Pools;
 import io.evenkeel.topology.deletion.DeletionService;
@@ -56,10 +55,6 @@ class MasterSlavePoolService {
         var id = creation.createMasterSlave(projectId, spec, request.listenerId(), request.loadbalancerId());
         members.joinPair(projectId, id, request.pair());
         monitors.create(projectId, request.monitorOf(id));
-        Warnings.add(
-                "NOT_IN_EFFECT",
-                "Pool %s: master and slave both take requests; the worker does not hold a standby back yet"
-                        .formatted(id));
         return show(projectId, id);
     }
 

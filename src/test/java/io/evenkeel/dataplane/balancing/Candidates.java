@@ -33,4 +33,9 @@ final class Candidates {
     static Candidate weighing(Candidate candidate, int weight) {
         return new Candidate(candidate.id(), weight, candidate.isAvailable(), candidate.active());
     }
+
+    /** In parts of {@link io.evenkeel.desiredstate.DesiredPool.SlowStart#WHOLE}. */
+    static Candidate easedIn(Candidate candidate, int share) {
+        return new Candidate(candidate.id(), candidate.weight(), candidate.isAvailable(), candidate.active(), share);
+    }
 }

@@ -4,6 +4,7 @@ import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.DesiredPool.Presence;
 import io.evenkeel.desiredstate.PoolProtocol;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,13 @@ public final class Pools {
 
     public static DesiredMember active(DesiredMember member, boolean isActive) {
         return new DesiredMember(
-                member.id(), member.address(), member.port(), member.weight(), member.availabilityZone(), isActive);
+                member.id(),
+                member.address(),
+                member.port(),
+                member.weight(),
+                member.availabilityZone(),
+                isActive,
+                member.isStandby());
     }
 
     public static DesiredPool pool(DesiredMember... members) {
@@ -40,6 +47,55 @@ public final class Pools {
                 false,
                 Optional.empty(),
                 List.of(members));
+    }
+
+    /** Whose members come and go like this. */
+    public static DesiredPool present(DesiredPool pool, Presence presence) {
+        return new DesiredPool(
+                pool.id(),
+                pool.generation() + 1,
+                pool.projectId(),
+                pool.isEnabled(),
+                pool.isUsed(),
+                pool.protocol(),
+                pool.algorithm(),
+                pool.isAnyPort(),
+                pool.healthMonitor(),
+                pool.members(),
+                presence);
+    }
+
+    public static DesiredMember weighing(DesiredMember member, int weight) {
+        return new DesiredMember(
+                member.id(),
+                member.address(),
+                member.port(),
+                weight,
+                member.availabilityZone(),
+                member.isServerActive(),
+                member.isStandby());
+    }
+
+    public static DesiredMember standby(DesiredMember member) {
+        return new DesiredMember(
+                member.id(),
+                member.address(),
+                member.port(),
+                member.weight(),
+                member.availabilityZone(),
+                member.isServerActive(),
+                true);
+    }
+
+    public static DesiredMember in(DesiredMember member, String zone) {
+        return new DesiredMember(
+                member.id(),
+                member.address(),
+                member.port(),
+                member.weight(),
+                zone,
+                member.isServerActive(),
+                member.isStandby());
     }
 
     public static DesiredPool withMembers(DesiredPool pool, DesiredMember... members) {
@@ -66,7 +122,8 @@ public final class Pools {
                 pool.algorithm(),
                 isAnyPort,
                 pool.healthMonitor(),
-                pool.members());
+                pool.members(),
+                pool.presence());
     }
 
     public static DesiredPool speaking(DesiredPool pool, PoolProtocol protocol) {
@@ -110,6 +167,7 @@ public final class Pools {
                 pool.algorithm(),
                 pool.isAnyPort(),
                 monitor,
-                members);
+                members,
+                pool.presence());
     }
 }

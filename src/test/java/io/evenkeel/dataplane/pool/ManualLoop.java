@@ -5,6 +5,7 @@ import io.evenkeel.dataplane.transport.DatagramPeer;
 import io.evenkeel.dataplane.transport.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,7 +16,11 @@ public final class ManualLoop implements EventLoop {
 
     private final int index;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Due> timers = new ArrayList<>();
     private volatile boolean isInTurn;
+    private long now;
+
+    private record Due(long at, Runnable task) {}
 
     public ManualLoop(int index) {
         this.index = index;
@@ -48,14 +53,30 @@ public final class ManualLoop implements EventLoop {
         tasks.add(task);
     }
 
+    /** The clock moves on, and what is due by then runs. */
+    void pass(Duration time) {
+        now += time.toNanos();
+        for (var due : List.copyOf(timers)) {
+            if (due.at <= now && timers.remove(due)) {
+                due.task.run();
+            }
+        }
+    }
+
+    int timers() {
+        return timers.size();
+    }
+
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        throw new UnsupportedOperationException("a pool needs no timers");
+        var due = new Due(now + delay.toNanos(), task);
+        timers.add(due);
+        return () -> timers.remove(due);
     }
 
     @Override
     public long nanoTime() {
-        throw new UnsupportedOperationException("a pool needs no clock");
+        return now;
     }
 
     @Override

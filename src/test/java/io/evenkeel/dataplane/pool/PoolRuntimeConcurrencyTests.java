@@ -33,7 +33,7 @@ class PoolRuntimeConcurrencyTests {
 
     @Test
     void losesNothingWhenTheSnapshotIsSwappedDuringPicks() throws Exception {
-        pool.update(everybody(MEMBERS + 1), id -> true);
+        pool.update(everybody(MEMBERS + 1), Pools.well(id -> true));
         try (var threads = Executors.newFixedThreadPool(LOOPS + 1)) {
             var sides = new ArrayList<Callable<Traffic>>();
             loops.forEach(loop -> sides.add(() -> new Traffic(loop).run()));
@@ -61,10 +61,11 @@ class PoolRuntimeConcurrencyTests {
                 members[i] = i + 1 > STAYS && random.nextInt(5) == 0 ? Pools.stopped(member) : member;
             }
             var away = Pools.id(STAYS + 1 + random.nextInt(MEMBERS));
-            pool.update(Pools.pool(algorithms.get(random.nextInt(3)), true, members), id -> !id.equals(away));
+            pool.update(
+                    Pools.pool(algorithms.get(random.nextInt(3)), true, members), Pools.well(id -> !id.equals(away)));
             updatesLeft.decrementAndGet();
         }
-        pool.update(everybody(STAYS + 1), id -> true);
+        pool.update(everybody(STAYS + 1), Pools.well(id -> true));
         updatesLeft.decrementAndGet();
         return null;
     }

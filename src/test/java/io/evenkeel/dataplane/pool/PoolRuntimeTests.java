@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.evenkeel.dataplane.pool.eligible.Health;
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredMember;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ class PoolRuntimeTests {
         var members = new DesiredMember[] {
             Pools.member(1, 5), Pools.member(2, 0), Pools.stopped(Pools.member(3, 5)), Pools.member(4, 5)
         };
-        pool.update(Pools.pool(algorithm, true, members), id -> !id.equals(Pools.id(4)));
+        pool.update(Pools.pool(algorithm, true, members), Pools.well(id -> !id.equals(Pools.id(4))));
         assertThat(pickMany(0, 200)).containsOnlyKeys(Pools.id(1));
         var only = take(0, 7);
         assertThat(only.address()).isEqualTo(new InetSocketAddress("127.7.0.1", 8080));
@@ -144,14 +145,14 @@ class PoolRuntimeTests {
         pool.update(Pools.pool(Pools.member(1, 5), Pools.member(2, 5)), PoolRuntimeTests::always);
         var healthy = attach(0, pickId(0, 1));
         var unhealthy = attach(1, pickId(1, 2));
-        pool.update(Pools.pool(Pools.member(1, 5), Pools.member(2, 5)), id -> id.equals(Pools.id(1)));
+        pool.update(Pools.pool(Pools.member(1, 5), Pools.member(2, 5)), Pools.well(id -> id.equals(Pools.id(1))));
         pool.update(
                 Pools.pool(Pools.stopped(Pools.member(1, 5)), Pools.stopped(Pools.member(2, 5))),
                 PoolRuntimeTests::always);
         loops.forEach(ManualLoop::turn);
         assertThat(healthy.heard).containsExactly("cut");
         assertThat(unhealthy.heard).containsExactly("left", "cut");
-        pool.update(Pools.pool(Pools.member(1, 5), Pools.member(2, 5)), id -> false);
+        pool.update(Pools.pool(Pools.member(1, 5), Pools.member(2, 5)), Pools.well(id -> false));
         loops.forEach(ManualLoop::turn);
         assertThat(healthy.heard).containsExactly("cut");
         assertThat(unhealthy.heard).containsExactly("left", "cut");
@@ -219,7 +220,7 @@ class PoolRuntimeTests {
         var desired = Pools.pool(Algorithm.SOURCE_IP, true, members);
         pool.update(desired, PoolRuntimeTests::always);
         var before = membersOfClients();
-        pool.update(desired, id -> !id.equals(Pools.id(7)));
+        pool.update(desired, Pools.well(id -> !id.equals(Pools.id(7))));
         var during = membersOfClients();
         pool.update(desired, PoolRuntimeTests::always);
         assertThat(membersOfClients()).isEqualTo(before);
@@ -242,8 +243,8 @@ class PoolRuntimeTests {
         return members;
     }
 
-    private static boolean always(UUID id) {
-        return true;
+    private static Health always(UUID id) {
+        return Health.WELL;
     }
 
     private Member take(int loop, long clientKey) {

@@ -51,6 +51,6 @@ public final class SimulatedPool {
         var members = IntStream.range(0, weights.length)
                 .mapToObj(i -> Pools.member(i + 1, weights[i]))
                 .toArray(DesiredMember[]::new);
-        runtime.update(Pools.pool(algorithm, true, members), id -> !away.contains(id));
+        runtime.update(Pools.pool(algorithm, true, members), Pools.well(id -> !away.contains(id)));
     }
 }

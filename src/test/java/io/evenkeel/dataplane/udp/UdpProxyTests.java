@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.evenkeel.dataplane.health.Pools;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.pool.PoolRuntime;
+import io.evenkeel.dataplane.pool.eligible.Health;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
@@ -182,14 +183,14 @@ class UdpProxyTests {
         client.ask("1");
         var b = member(server("b"));
         desired = Pools.withMembers(desired, b);
-        runtime.update(desired, id -> true);
+        runtime.update(desired, id -> Health.WELL);
         assertThat(client.ask("2")).isEqualTo("a:2");
         assertThat(client().ask("2")).isEqualTo("b:2");
 
-        runtime.update(Pools.withMembers(desired, leaving), id -> true);
+        runtime.update(Pools.withMembers(desired, leaving), id -> Health.WELL);
         var late = client();
         assertThat(late.ask("3")).isEqualTo("a:3");
-        runtime.update(Pools.withMembers(desired, b, Pools.active(leaving, false)), id -> true);
+        runtime.update(Pools.withMembers(desired, b, Pools.active(leaving, false)), id -> Health.WELL);
         await().atMost(SOON).untilAsserted(() -> assertThat(late.ask("4")).isEqualTo("b:4"));
     }
 
@@ -207,7 +208,7 @@ class UdpProxyTests {
 
     private DesiredPool serve(DesiredMember... members) {
         var desired = Pools.pool(members);
-        runtime.update(desired, id -> true);
+        runtime.update(desired, id -> Health.WELL);
         return desired;
     }
 
