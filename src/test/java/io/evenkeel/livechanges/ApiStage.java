@@ -1,8 +1,12 @@
 package io.evenkeel.livechanges;
 
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.livechanges.scene.Change;
+import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Scene;
 import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Estate;
+import io.evenkeel.testing.Pki;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,7 @@ final class ApiStage implements Stage {
 
     private static final int CHECK_TIMEOUT_SECONDS = 3;
     private static final int IDLE_SECONDS = 4_000;
+    private static final int CERTIFICATES = 2;
 
     private final Estate estate;
     private final String vip;
@@ -45,8 +50,15 @@ final class ApiStage implements Stage {
             pool.check().ifPresent(check -> monitor(name, check));
             pool.weights().forEach((server, weight) -> addMember(name, server, weight, scene));
         });
+        for (int n = 0; n < CERTIFICATES; n++) {
+            ids.put("certificate " + n, estate.create("/certificates", "certificate", certificate(n)));
+        }
         for (var front : Front.values()) {
-            var settings = Map.of("default_pool_id", id(scene.poolOf(front)), "keepalive_timeout", IDLE_SECONDS);
+            var settings = new HashMap<String, Object>(
+                    Map.of("default_pool_id", id(scene.poolOf(front)), "keepalive_timeout", IDLE_SECONDS));
+            if (front.isTls()) {
+                settings.put("default_tls_container_ref", id("certificate 0"));
+            }
             ids.put(front.name(), estate.listener(id(""), front.protocol().name(), front.port(), settings));
         }
     }
@@ -64,6 +76,30 @@ final class ApiStage implements Stage {
                         "pool",
                         Map.of("lb_algorithm", balance.algorithm().name()));
             case Change.Monitor monitor -> monitor(monitor.pool(), monitor.check());
+            case Change.Drain drain ->
+                put(
+                        "/pools/" + id(drain.pool()),
+                        "pool",
+                        Map.of(
+                                "connection_drain",
+                                drain.seconds() > 0
+                                        ? Map.of("enable", true, "timeout", drain.seconds())
+                                        : Map.of("enable", false)));
+            case Change.SlowStart slow ->
+                put(
+                        "/pools/" + id(slow.pool()),
+                        "pool",
+                        Map.of(
+                                "slow_start",
+                                slow.seconds() > 0
+                                        ? Map.of("enable", true, "duration", slow.seconds())
+                                        : Map.of("enable", false)));
+            case Change.FailOpen open ->
+                put(
+                        "/pools/" + id(open.pool()),
+                        "pool",
+                        Map.of("pool_health", Map.of("minimum_healthy_member_count", open.isOn() ? 1 : 0)));
+            case Change.Certificate shown -> show(shown.revision());
             case Change.DropMonitor drop -> {
                 delete("/healthmonitors/" + id("monitor " + drop.pool()));
                 ids.remove("monitor " + drop.pool());
@@ -82,11 +118,27 @@ final class ApiStage implements Stage {
         }
     }
 
+    private static Map<String, Object> certificate(int number) {
+        var issued = Pki.selfSigned("certificate-" + number);
+        return Map.of("type", "server", "certificate", issued.pem(), "private_key", issued.key());
+    }
+
+    /** In turn the listener gets another certificate, and the one that it has is replaced. */
+    private void show(int revision) {
+        var shown = id("certificate " + revision / 2 % CERTIFICATES);
+        if (revision % 2 == 0) {
+            put("/listeners/" + id(Front.SECURE.name()), "listener", Map.of("default_tls_container_ref", shown));
+        } else {
+            var next = Pki.selfSigned("revision-" + revision);
+            put("/certificates/" + shown, "certificate", Map.of("certificate", next.pem(), "private_key", next.key()));
+        }
+    }
+
     private static Map<String, Object> revision(Change.EditListener edit) {
         var fields = new HashMap<String, Object>();
         fields.put("name", "revision " + edit.revision());
         fields.put("keepalive_timeout", IDLE_SECONDS - edit.revision() % 9);
-        if (edit.front() == Front.WEB) {
+        if (edit.front().isHttp()) {
             fields.put("client_timeout", 300 - edit.revision() % 7);
             fields.put("member_timeout", 300 - edit.revision() % 5);
             fields.put("insert_headers", Map.of("X-Forwarded-Port", edit.revision() % 2 == 0));
@@ -112,7 +164,7 @@ final class ApiStage implements Stage {
                 "timeout", CHECK_TIMEOUT_SECONDS,
                 "max_retries", check.rises(),
                 "max_retries_down", check.falls(),
-                "monitor_port", Backend.CHECK_PORT));
+                "monitor_port", Scene.CHECK_PORT));
         if (check.type() == DesiredHealthMonitor.Type.HTTP) {
             fields.put("url_path", check.path());
             fields.put("expected_codes", check.codes());

@@ -3,6 +3,15 @@ package io.evenkeel.livechanges;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.evenkeel.livechanges.load.Backend;
+import io.evenkeel.livechanges.load.HeldConnections;
+import io.evenkeel.livechanges.load.Journal;
+import io.evenkeel.livechanges.load.Load;
+import io.evenkeel.livechanges.load.Loads;
+import io.evenkeel.livechanges.load.Wire;
+import io.evenkeel.livechanges.scene.Change;
+import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Scene;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,7 +59,9 @@ final class LiveRun {
             }
             stage.open(scene);
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                Wire.connect(stage.vip(), Front.STREAM.port()).close();
+                for (var front : Front.values()) {
+                    Wire.connect(stage.vip(), front).close();
+                }
                 return name().startsWith("server-");
             });
             try (var held = new HeldConnections(stage.vip(), journal, size.idle(), size.streams())) {
@@ -143,7 +154,7 @@ final class LiveRun {
     }
 
     private String name() throws IOException {
-        try (var wire = Wire.connect(stage.vip(), Front.WEB.port())) {
+        try (var wire = Wire.connect(stage.vip(), Front.WEB)) {
             return wire.get("Connection: close\r\n");
         }
     }

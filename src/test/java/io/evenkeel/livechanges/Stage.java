@@ -1,5 +1,8 @@
 package io.evenkeel.livechanges;
 
+import io.evenkeel.livechanges.scene.Change;
+import io.evenkeel.livechanges.scene.Scene;
+
 /** Where changes are made: through the API of a service, or at a worker's own entrance. */
 interface Stage extends AutoCloseable {
 

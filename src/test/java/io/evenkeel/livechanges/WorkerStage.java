@@ -7,14 +7,22 @@ import io.evenkeel.dataplane.States;
 import io.evenkeel.dataplane.Worker;
 import io.evenkeel.dataplane.WorkerListener;
 import io.evenkeel.dataplane.WorkerOptions;
+import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.desiredstate.DesiredCertificate;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredListener;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.DesiredPool.Presence;
+import io.evenkeel.desiredstate.DesiredPool.SlowStart;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.livechanges.scene.Change;
+import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Scene;
+import io.evenkeel.testing.Pki;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,12 +43,14 @@ final class WorkerStage implements Stage, WorkerListener {
     private final int network = ThreadLocalRandom.current().nextInt(20, 250);
     private final Worker worker;
     private final UUID loadBalancerId = UUID.randomUUID();
+    private final List<Pki.Issued> certificates =
+            List.of(Pki.selfSigned("one"), Pki.selfSigned("two"), Pki.selfSigned("three"));
     private final Map<String, UUID> ids = new HashMap<>();
     private final Map<UUID, DesiredPool> pools = new HashMap<>();
     private long generation;
 
     WorkerStage(Path home, Transport transport) {
-        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS);
+        var options = new WorkerOptions(home, WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS);
         worker = new Worker(options, transport, this, InstantSource.system());
         worker.start();
     }
@@ -108,7 +118,21 @@ final class WorkerStage implements Stage, WorkerListener {
                 pool.algorithm(),
                 false,
                 pool.check().map(check -> monitor(id("monitor " + name), check)),
-                members);
+                members,
+                presence(pool));
+    }
+
+    /** Easing in goes twenty times faster than the API lets it. */
+    private static Presence presence(Scene.Pool pool) {
+        return new Presence(
+                positive(pool.drainSeconds()).map(Duration::ofSeconds),
+                positive(pool.slowStartSeconds()).map(seconds -> new SlowStart(Duration.ofMillis(50L * seconds))),
+                pool.isFailOpen(),
+                Optional.empty());
+    }
+
+    private static Optional<Integer> positive(int number) {
+        return number > 0 ? Optional.of(number) : Optional.empty();
     }
 
     private static DesiredHealthMonitor monitor(UUID id, Change.Check check) {
@@ -119,7 +143,7 @@ final class WorkerStage implements Stage, WorkerListener {
                 CHECK_TIMEOUT,
                 check.rises(),
                 check.falls(),
-                Optional.of(Backend.CHECK_PORT),
+                Optional.of(Scene.CHECK_PORT),
                 Optional.empty(),
                 check.path(),
                 "GET",
@@ -141,7 +165,12 @@ final class WorkerStage implements Stage, WorkerListener {
                 LONG.plusSeconds(revision % 5),
                 revision % 2 == 0 ? Map.of() : Map.of("X-Forwarded-Port", "true"),
                 revision % 3 == 0,
-                false);
+                false,
+                front.isTls() ? Optional.of(TlsStates.with(shown(scene.certificate()))) : Optional.empty());
+    }
+
+    private DesiredCertificate shown(int revision) {
+        return TlsStates.certificate("certificate", certificates.get(revision % certificates.size()));
     }
 
     private DesiredListener other(int port) {

@@ -1,5 +1,6 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
+import io.evenkeel.livechanges.scene.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** What was changed when, and what failed when and why. For any thread. */
-final class Journal {
+public final class Journal {
 
     private static final int MAX_TOLD = 20;
     private static final int MAX_UNDER_WAY = 12;
@@ -27,7 +28,7 @@ final class Journal {
     private final AtomicInteger failureCount = new AtomicInteger();
 
     /** Runs what makes the change, and notes from when to when. */
-    void change(Change change, Runnable making) {
+    public void change(Change change, Runnable making) {
         long begun = System.nanoTime();
         int number = made() + 1;
         try {
@@ -41,25 +42,25 @@ final class Journal {
         }
     }
 
-    int made() {
+    public int made() {
         synchronized (changes) {
             return changes.size();
         }
     }
 
     /** Something that began then has failed now. */
-    void failed(String what, long begun, Throwable cause) {
+    public void failed(String what, long begun, Throwable cause) {
         if (failureCount.incrementAndGet() <= MAX_TOLD) {
             failures.add(new Failed(what, begun, System.nanoTime(), cause));
         }
     }
 
-    int failures() {
+    public int failures() {
         return failureCount.get();
     }
 
     /** The first failures, each with its time, its cause and the changes that were under way. */
-    String report() {
+    public String report() {
         return failures.stream().map(this::tell).collect(Collectors.joining("\n", failures() + " failed\n", ""));
     }
 

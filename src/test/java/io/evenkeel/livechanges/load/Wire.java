@@ -1,5 +1,7 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
+import io.evenkeel.dataplane.tls.TlsClients;
+import io.evenkeel.livechanges.scene.Front;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,11 +12,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 
 /** One end of a TCP connection, with lines and chunks as HTTP/1.1 has them. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     static final int PATIENCE_MILLIS = 30_000;
+    private static final TlsClients TLS = TlsClients.anonymous();
 
     private final Socket socket;
     private final InputStream in;
@@ -25,16 +29,23 @@ final class Wire implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 2_048);
     }
 
-    static Wire connect(String address, int port) throws IOException {
+    /** A client of the listener, over TLS where it has it. */
+    public static Wire connect(String address, Front front) throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), front.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            return new Wire(socket);
+            return new Wire(front.isTls() ? secured(socket, address, front.port()) : socket);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
+    }
+
+    private static Socket secured(Socket plain, String address, int port) throws IOException {
+        var secured = (SSLSocket) TLS.context().getSocketFactory().createSocket(plain, address, port, true);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Reads wait without end from now on. */
@@ -122,7 +133,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends a GET and reads the answer, which has a Content-Length: its body. */
-    String get(String moreFields) throws IOException {
+    public String get(String moreFields) throws IOException {
         send("GET / HTTP/1.1\r\nHost: live.example\r\n" + moreFields + "\r\n");
         var head = readHead();
         if (head.isEmpty()) {

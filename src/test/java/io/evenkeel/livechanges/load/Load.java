@@ -1,4 +1,4 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * Clients that do the same thing over and over: as fast as they can, or at a fixed rate, each at its own times whatever
  * came of the last (what is late is made up for). Every failure is written into the journal.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -53,16 +53,16 @@ final class Load implements AutoCloseable {
     }
 
     /** From now on at this rate. */
-    void hold(double next) {
+    public void hold(double next) {
         rate = next;
     }
 
-    double rate() {
+    public double rate() {
         return rate;
     }
 
     /** How often it was done, failures included. */
-    long done() {
+    public long done() {
         return done.get();
     }
 

@@ -1,4 +1,4 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.scene;
 
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
@@ -17,9 +17,17 @@ import java.util.stream.IntStream;
  * What is configured, and the next change to it, drawn from a seed. Servers 1 and 2 are always well, in every pool and
  * of some weight: so there is always somebody to serve, and any request that fails was lost by the change.
  */
-final class Scene {
+public final class Scene {
 
-    static final int SERVERS = 8;
+    public static final int SERVERS = 8;
+    public static final int HTTP_PORT = 9_000;
+    public static final int TCP_PORT = 9_001;
+    public static final int CHECK_PORT = 9_002;
+    /** Longer than any run. */
+    private static final int LONG_DRAIN = 4_000;
+
+    private static final int SHORT_DRAIN = 10;
+
     static final int STEADY = 2;
     private static final int MAX_WEIGHT = 100;
     private static final int OTHER_PORTS = 6;
@@ -28,7 +36,35 @@ final class Scene {
             List.of(Algorithm.ROUND_ROBIN, Algorithm.LEAST_CONNECTIONS, Algorithm.SOURCE_IP);
 
     /** A pool: its members' weights by server. */
-    record Pool(Front front, Algorithm algorithm, TreeMap<Integer, Integer> weights, Optional<Change.Check> check) {}
+    public record Pool(
+            Front front,
+            Algorithm algorithm,
+            TreeMap<Integer, Integer> weights,
+            Optional<Change.Check> check,
+            int drainSeconds,
+            int slowStartSeconds,
+            boolean isFailOpen) {
+
+        private Pool balanced(Algorithm next) {
+            return new Pool(front, next, weights, check, drainSeconds, slowStartSeconds, isFailOpen);
+        }
+
+        private Pool checked(Optional<Change.Check> next) {
+            return new Pool(front, algorithm, weights, next, drainSeconds, slowStartSeconds, isFailOpen);
+        }
+
+        private Pool draining(int seconds) {
+            return new Pool(front, algorithm, weights, check, seconds, slowStartSeconds, isFailOpen);
+        }
+
+        private Pool easingIn(int seconds) {
+            return new Pool(front, algorithm, weights, check, drainSeconds, seconds, isFailOpen);
+        }
+
+        private Pool failingOpen(boolean isOn) {
+            return new Pool(front, algorithm, weights, check, drainSeconds, slowStartSeconds, isOn);
+        }
+    }
 
     private final SplittableRandom random;
     private final Map<String, Pool> pools = new TreeMap<>();
@@ -36,8 +72,9 @@ final class Scene {
     private final Map<Front, Integer> revisions = new EnumMap<>(Front.class);
     private final TreeSet<Integer> otherPorts = new TreeSet<>();
     private final Map<Integer, Change.Condition> conditions = new HashMap<>();
+    private int certificate;
 
-    Scene(long seed) {
+    public Scene(long seed) {
         random = new SplittableRandom(seed);
         for (var front : Front.values()) {
             current.put(front, front.pool(1));
@@ -46,29 +83,35 @@ final class Scene {
                 var weights = new TreeMap<Integer, Integer>();
                 IntStream.rangeClosed(1, number == 1 ? 5 : STEADY).forEach(server -> weights.put(server, 10));
                 pools.put(
-                        front.pool(number), new Pool(front, Algorithm.ROUND_ROBIN, weights, Optional.of(drawCheck())));
+                        front.pool(number),
+                        new Pool(front, Algorithm.ROUND_ROBIN, weights, Optional.of(drawCheck()), 0, 0, false));
             }
         }
     }
 
-    Map<String, Pool> pools() {
+    public Map<String, Pool> pools() {
         return pools;
     }
 
-    Pool pool(String name) {
+    public Pool pool(String name) {
         return Optional.ofNullable(pools.get(name)).orElseThrow();
     }
 
     /** The pool that the listener has. */
-    String poolOf(Front front) {
+    public String poolOf(Front front) {
         return Optional.ofNullable(current.get(front)).orElseThrow();
     }
 
-    int revision(Front front) {
+    public int revision(Front front) {
         return Optional.ofNullable(revisions.get(front)).orElseThrow();
     }
 
-    List<Integer> otherPorts() {
+    /** Of the certificate that the listener with TLS shows. */
+    public int certificate() {
+        return certificate;
+    }
+
+    public List<Integer> otherPorts() {
         return List.copyOf(otherPorts);
     }
 
@@ -77,7 +120,7 @@ final class Scene {
     }
 
     /** Draws a change that can be made now, and makes it here. */
-    Change next() {
+    public Change next() {
         while (true) {
             var drawn = draw();
             if (drawn.isPresent()) {
@@ -93,8 +136,11 @@ final class Scene {
         if (kind < 65) {
             return drawOfPool(kind, name);
         }
-        var front = random.nextBoolean() ? Front.WEB : Front.STREAM;
-        if (kind < 75) {
+        var fronts = List.of(Front.values());
+        var front = fronts.get(random.nextInt(fronts.size()));
+        if (kind < 68) {
+            return Optional.of(new Change.Certificate(certificate + 1));
+        } else if (kind < 75) {
             return Optional.of(new Change.EditListener(front, revision(front) + 1));
         } else if (kind < 83) {
             var other = poolOf(front).equals(front.pool(1)) ? front.pool(2) : front.pool(1);
@@ -112,21 +158,34 @@ final class Scene {
         var weights = pool(name).weights();
         int server = unsteady();
         boolean isMember = weights.containsKey(server);
-        if (kind < 22) {
+        if (kind < 20) {
             var members = List.copyOf(weights.keySet());
             int one = members.get(random.nextInt(members.size()));
             return Optional.of(new Change.Weigh(name, one, random.nextInt(one <= STEADY ? 1 : 0, MAX_WEIGHT + 1)));
-        } else if (kind < 46) {
+        } else if (kind < 42) {
             return Optional.of(
                     isMember
                             ? new Change.RemoveMember(name, server)
                             : new Change.AddMember(name, server, random.nextInt(MAX_WEIGHT + 1)));
-        } else if (kind < 52) {
+        } else if (kind < 47) {
             return Optional.of(new Change.Balance(name, ALGORITHMS.get(random.nextInt(ALGORITHMS.size()))));
-        } else if (kind < 62) {
+        } else if (kind < 55) {
             return Optional.of(new Change.Monitor(name, drawCheck()));
+        } else if (kind < 62) {
+            return Optional.of(drawPresence(name, pool(name).front()));
         }
         return pool(name).check().map(_ -> new Change.DropMonitor(name));
+    }
+
+    private Change drawPresence(String name, Front front) {
+        boolean isOn = random.nextBoolean();
+        if (random.nextInt(4) == 0) {
+            return new Change.FailOpen(name, isOn);
+        } else if (front.isHttp()) {
+            return new Change.SlowStart(name, isOn ? 30 + random.nextInt(30) : 0);
+        }
+        int limit = front == Front.SHORT ? SHORT_DRAIN : LONG_DRAIN;
+        return new Change.Drain(name, isOn ? limit : 0);
     }
 
     private int unsteady() {
@@ -150,14 +209,18 @@ final class Scene {
             case Change.AddMember add -> pool(add.pool()).weights().put(add.server(), add.weight());
             case Change.RemoveMember remove -> pool(remove.pool()).weights().remove(remove.server());
             case Change.Balance balance ->
-                replace(
-                        balance.pool(),
-                        balance.algorithm(),
-                        pool(balance.pool()).check());
+                pools.put(balance.pool(), pool(balance.pool()).balanced(balance.algorithm()));
             case Change.Monitor monitor ->
-                replace(monitor.pool(), pool(monitor.pool()).algorithm(), Optional.of(monitor.check()));
+                pools.put(monitor.pool(), pool(monitor.pool()).checked(Optional.of(monitor.check())));
             case Change.DropMonitor drop ->
-                replace(drop.pool(), pool(drop.pool()).algorithm(), Optional.empty());
+                pools.put(drop.pool(), pool(drop.pool()).checked(Optional.empty()));
+            case Change.Drain drain ->
+                pools.put(drain.pool(), pool(drain.pool()).draining(drain.seconds()));
+            case Change.SlowStart slow ->
+                pools.put(slow.pool(), pool(slow.pool()).easingIn(slow.seconds()));
+            case Change.FailOpen open ->
+                pools.put(open.pool(), pool(open.pool()).failingOpen(open.isOn()));
+            case Change.Certificate shown -> certificate = shown.revision();
             case Change.EditListener edit -> revisions.put(edit.front(), edit.revision());
             case Change.SwapPool swap -> current.put(swap.front(), swap.pool());
             case Change.Flip flip -> conditions.put(flip.server(), flip.condition());
@@ -166,13 +229,8 @@ final class Scene {
         }
     }
 
-    private void replace(String name, Algorithm algorithm, Optional<Change.Check> check) {
-        var before = pool(name);
-        pools.put(name, new Pool(before.front(), algorithm, before.weights(), check));
-    }
-
     /** Who may serve through the listener now, as far as the checks have caught up. */
-    List<Integer> servers(Front front) {
+    public List<Integer> servers(Front front) {
         var pool = pool(poolOf(front));
         var servers = new ArrayList<Integer>();
         pool.weights().forEach((server, weight) -> {

@@ -1,5 +1,7 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
+import io.evenkeel.livechanges.scene.Change;
+import io.evenkeel.livechanges.scene.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A server: HTTP that says its name and sends chunks back as they come, TCP that says what it hears, and a port for
  * checks that is as well as it is told. It never closes a connection before its client does.
  */
-final class Backend implements AutoCloseable {
-
-    static final int HTTP_PORT = 9_000;
-    static final int TCP_PORT = 9_001;
-    static final int CHECK_PORT = 9_002;
+public final class Backend implements AutoCloseable {
 
     private interface Service {
         void serve(Wire client) throws IOException;
@@ -34,26 +32,26 @@ final class Backend implements AutoCloseable {
     private volatile Change.Condition condition = Change.Condition.WELL;
     private @Nullable Port checks;
 
-    Backend(String address, int number) {
+    public Backend(String address, int number) {
         this.address = address;
         answer = "HTTP/1.1 200 OK\r\nContent-Length: " + name(number).length() + "\r\n\r\n" + name(number);
-        http = listen(HTTP_PORT, this::answer);
-        tcp = listen(TCP_PORT, Backend::echo);
-        checks = listen(CHECK_PORT, this::check);
+        http = listen(Scene.HTTP_PORT, this::answer);
+        tcp = listen(Scene.TCP_PORT, Backend::echo);
+        checks = listen(Scene.CHECK_PORT, this::check);
     }
 
-    static String name(int number) {
+    public static String name(int number) {
         return "server-" + number;
     }
 
     /** What checks find from now on. On one thread. */
-    void become(Change.Condition next) {
+    public void become(Change.Condition next) {
         condition = next;
         if (next == Change.Condition.REFUSES) {
             close(checks);
             checks = null;
         } else if (checks == null) {
-            checks = listen(CHECK_PORT, this::check);
+            checks = listen(Scene.CHECK_PORT, this::check);
         }
     }
 

@@ -1,10 +1,10 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.scene;
 
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 
 /** One change of what is served. Pools go by their names, servers by their numbers. */
-sealed interface Change {
+public sealed interface Change {
 
     record Weigh(String pool, int server, int weight) implements Change {}
 
@@ -18,6 +18,17 @@ sealed interface Change {
     record Monitor(String pool, Check check) implements Change {}
 
     record DropMonitor(String pool) implements Change {}
+
+    /** How long what is under way at members that leave may go on; 0: as long as it likes. */
+    record Drain(String pool, int seconds) implements Change {}
+
+    /** How long newcomers are eased in; 0: not at all. */
+    record SlowStart(String pool, int seconds) implements Change {}
+
+    record FailOpen(String pool, boolean isOn) implements Change {}
+
+    /** The listener with TLS shows another certificate. */
+    record Certificate(int revision) implements Change {}
 
     record EditListener(Front front, int revision) implements Change {}
 

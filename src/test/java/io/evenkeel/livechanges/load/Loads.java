@@ -1,13 +1,17 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
+import io.evenkeel.livechanges.scene.Front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The load: keep-alive HTTP, HTTP with a connection for each request, and short TCP connections. */
-final class Loads implements AutoCloseable {
+/**
+ * The load: keep-alive HTTP and HTTPS, both with a connection for each request, and short TCP connections, also to
+ * members that drain quickly.
+ */
+public final class Loads implements AutoCloseable {
 
     private static final byte[] WORD = new byte[64];
 
@@ -17,29 +21,32 @@ final class Loads implements AutoCloseable {
         this.loads = loads;
     }
 
-    /** @param rate a second for each of the three; 0: without a limit */
-    static Loads on(String vip, Journal journal, int clients, double rate) {
+    /** @param rate a second for each of them; 0: without a limit */
+    public static Loads on(String vip, Journal journal, int clients, double rate) {
         var loads = new Loads(List.of(
-                new Load("keep-alive HTTP", journal, clients, rate, () -> new KeptConnection(vip)),
-                new Load("HTTP by connection", journal, clients, rate, () -> () -> ask(vip)),
-                new Load("short TCP", journal, clients, rate, () -> () -> exchange(vip))));
+                new Load("keep-alive HTTP", journal, clients, rate, () -> new KeptConnection(vip, Front.WEB)),
+                new Load("HTTP by connection", journal, clients, rate, () -> () -> ask(vip, Front.WEB)),
+                new Load("keep-alive HTTPS", journal, clients, rate, () -> new KeptConnection(vip, Front.SECURE)),
+                new Load("HTTPS by connection", journal, clients, rate, () -> () -> ask(vip, Front.SECURE)),
+                new Load("short TCP", journal, clients, rate, () -> () -> exchange(vip, Front.STREAM)),
+                new Load("short TCP, drained", journal, clients, rate, () -> () -> exchange(vip, Front.SHORT))));
         loads.loads.forEach(Load::start);
         return loads;
     }
 
-    List<Load> all() {
+    public List<Load> all() {
         return loads;
     }
 
-    private static void ask(String vip) throws IOException {
-        try (var wire = Wire.connect(vip, Front.WEB.port())) {
+    private static void ask(String vip, Front front) throws IOException {
+        try (var wire = Wire.connect(vip, front)) {
             wire.get("Connection: close\r\n");
             requireEnd(wire);
         }
     }
 
-    private static void exchange(String vip) throws IOException {
-        try (var wire = Wire.connect(vip, Front.STREAM.port())) {
+    private static void exchange(String vip, Front front) throws IOException {
+        try (var wire = Wire.connect(vip, front)) {
             wire.send(WORD);
             if (!Arrays.equals(wire.readExactly(WORD.length), WORD)) {
                 throw new IOException("other bytes came back");
@@ -58,16 +65,18 @@ final class Loads implements AutoCloseable {
     /** Connects once; that the connection is closed is a failure, even where the proxy says so before. */
     private static final class KeptConnection implements Load.Act {
         private final String vip;
+        private final Front front;
         private @Nullable Wire wire;
 
-        KeptConnection(String vip) {
+        KeptConnection(String vip, Front front) {
             this.vip = vip;
+            this.front = front;
         }
 
         @Override
         public void once() throws IOException {
             if (wire == null) {
-                wire = Wire.connect(vip, Front.WEB.port());
+                wire = Wire.connect(vip, front);
             }
             if (wire.get("").isEmpty()) {
                 throw new EOFException("no name");

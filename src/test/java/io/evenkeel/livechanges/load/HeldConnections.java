@@ -1,5 +1,6 @@
-package io.evenkeel.livechanges;
+package io.evenkeel.livechanges.load;
 
+import io.evenkeel.livechanges.scene.Front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * beginning and once at the end, and streams that go both ways all the time and have every byte compared. None may
  * break, not even one whose member was removed: what a member has under way lives on.
  */
-final class HeldConnections implements AutoCloseable {
+public final class HeldConnections implements AutoCloseable {
 
     private static final int BLOCK = 512;
     private static final long STREAM_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
@@ -31,7 +32,7 @@ final class HeldConnections implements AutoCloseable {
     private final CountDownLatch standing;
     private volatile boolean isEnding;
 
-    HeldConnections(String vip, Journal journal, int idle, int streams) throws IOException {
+    public HeldConnections(String vip, Journal journal, int idle, int streams) throws IOException {
         this.vip = vip;
         this.journal = journal;
         this.idle = idle;
@@ -47,7 +48,7 @@ final class HeldConnections implements AutoCloseable {
     }
 
     /** Waits until all streams flow. */
-    void awaitStanding() throws InterruptedException {
+    public void awaitStanding() throws InterruptedException {
         if (!standing.await(30, TimeUnit.SECONDS)) {
             throw new AssertionError(standing.getCount() + " streams do not flow\n" + journal.report());
         }
@@ -58,7 +59,7 @@ final class HeldConnections implements AutoCloseable {
     }
 
     private void holdIdle(boolean isHttp) throws IOException {
-        var wire = Wire.connect(vip, isHttp ? Front.WEB.port() : Front.STREAM.port());
+        var wire = Wire.connect(vip, isHttp ? Front.WEB : Front.STREAM);
         use(wire, isHttp);
         wire.forever();
         idleWires.add(wire);
@@ -89,7 +90,7 @@ final class HeldConnections implements AutoCloseable {
 
     private void stream(boolean isHttp) {
         long begun = System.nanoTime();
-        try (var wire = Wire.connect(vip, isHttp ? Front.WEB.port() : Front.STREAM.port())) {
+        try (var wire = Wire.connect(vip, isHttp ? Front.WEB : Front.STREAM)) {
             if (isHttp) {
                 wire.send("POST /stream HTTP/1.1\r\nHost: live.example\r\nTransfer-Encoding: chunked\r\n\r\n");
             }
@@ -149,12 +150,12 @@ final class HeldConnections implements AutoCloseable {
         }
     }
 
-    long streamedBytes() {
+    public long streamedBytes() {
         return streamed.get();
     }
 
     /** Uses every idle connection once more and ends every stream; returns how many of all came through whole. */
-    long useAllOnceMore() throws InterruptedException {
+    public long useAllOnceMore() throws InterruptedException {
         isEnding = true;
         for (int i = 0; i < idleWires.size(); i++) {
             try {
@@ -169,7 +170,7 @@ final class HeldConnections implements AutoCloseable {
         return ended.get();
     }
 
-    int count() {
+    public int count() {
         return idle + streams;
     }
 
