@@ -6,9 +6,9 @@ public enum EventKind {
     MEMBER_ONLINE,
     /** No worker sees the member healthy any more, or its server does not run. */
     MEMBER_OFFLINE,
-    /** An availability zone of a load balancer has a working backend again. */
+    /** An availability zone of a load balancer, or one that a pool serves, has a working backend again. */
     AZ_COVERED,
-    /** An availability zone of a load balancer lost its last working backend. */
+    /** An availability zone of a load balancer, or one that a pool serves, lost its last working backend. */
     AZ_UNCOVERED,
     /** A worker holds a resource, or a part of it, that it does not serve. */
     REJECTED,

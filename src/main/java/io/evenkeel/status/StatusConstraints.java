@@ -25,5 +25,7 @@ class StatusConstraints implements ConstraintMeanings {
                 "fk_zone_coverage_load_balancer",
                 "The load balancer does not exist",
                 "The load balancer's zones are being looked at");
+        book.rule("pk_pool_zone_coverage", ErrorCode.CONFLICT, "The zone's coverage was told at this moment");
+        book.reference("fk_pool_zone_coverage_pool", "The pool does not exist", "The pool's zones are being looked at");
     }
 }

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,19 +193,17 @@ public class StatusRecorder {
         return members.settle(members.differing(poolIds));
     }
 
-    /** Judges the zones of load balancers that changed, or whose pools did; after the change is committed. */
+    /** Judges the zones of load balancers and pools that changed, or use or serve such; after the change is committed. */
     @Transactional
     public void settleZones(Collection<UUID> poolIds, Collection<UUID> loadBalancerIds) {
-        var concerned = new HashSet<>(loadBalancerIds);
-        concerned.addAll(zones.using(poolIds));
-        zones.settle(zones.differing(concerned));
+        zones.settle(poolIds, loadBalancerIds);
     }
 
     /** Heals what no change told of, or a node that stopped did not get to. */
     @Transactional
     public void settleAll() {
         rejections.settleForgotten();
-        zones.settle(zones.differing());
+        zones.settleAll();
     }
 
     /** What was noted of resources that do not exist any more. */

@@ -267,6 +267,34 @@ class StatusEventsTests {
     }
 
     @Test
+    void tellsTheSameOfAPoolByItsOwnMembers() {
+        rows.monitor(pool);
+        var loadBalancer = loadBalancer();
+        recorder.settleZones(List.of(), List.of(loadBalancer));
+        assertThat(zones.ofPools(List.of(pool)))
+                .extracting(ZoneCoverage.Zone::availabilityZone, ZoneCoverage.Zone::isCovered)
+                .containsExactly(tuple("az-1", false));
+
+        says(one, member, true, null);
+        recorder.settleZones(List.of(pool), List.of());
+        recorder.settleZones(List.of(pool), List.of(loadBalancer));
+        assertThat(zonesToldOf(pool)).containsExactly("AZ_COVERED");
+
+        says(one, member, false, "CONNECT_TIMEOUT");
+        recorder.settleAll();
+        assertThat(zonesToldOf(pool)).containsExactly("AZ_COVERED", "AZ_UNCOVERED");
+        jdbc.sql("update pool set load_balancer_id = null where id = ?")
+                .param(pool)
+                .update();
+        recorder.settleAll();
+        assertThat(zones.ofPools(List.of(pool))).isEmpty();
+    }
+
+    private List<String> zonesToldOf(UUID resource) {
+        return told(resource).stream().filter(kind -> kind.startsWith("AZ_")).toList();
+    }
+
+    @Test
     void countsNoBackendOfWeightZeroOrOnAStoppedServer() {
         var loadBalancer = loadBalancer();
         recorder.settleZones(List.of(), List.of(loadBalancer));

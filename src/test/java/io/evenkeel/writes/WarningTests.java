@@ -89,6 +89,19 @@ class WarningTests {
     }
 
     @Test
+    void aZoneThatOnlyOtherPoolsServeIsNamed() {
+        estate.member(pool, 1);
+        estate.member(pool, 2);
+        var other = estate.poolOf(loadBalancer);
+
+        assertThat(warnings(estate.postMember(other, 1, Map.of())))
+                .containsExactly("POOL_AZ_WITHOUT_BACKEND: Pool " + other
+                        + " has no working backend in availability zone az-2 of load balancer " + loadBalancer
+                        + ", which other pools serve there");
+        assertThat(warnings(estate.postMember(other, 2, Map.of()))).isEmpty();
+    }
+
+    @Test
     void allWeightsZeroIsSaid() {
         var first = estate.member(pool, 1);
         var second = estate.member(pool, 2);

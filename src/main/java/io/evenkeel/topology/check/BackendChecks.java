@@ -23,6 +23,18 @@ class BackendChecks implements WriteChecks {
     static final int ENOUGH_FOR_STICKY_SESSIONS = 3;
 
     /** A backend that no worker has checked yet may well work; one that failed a check, or is not running, does not. */
+    private static final String WORKS = """
+            join server s on s.project_id = m.project_id and s.id = m.server_id
+            where m.weight > 0
+              and s.availability_zone = z.code
+              and s.status = 'ACTIVE'
+              and (not exists (select 1 from member_health h
+                               where h.member_id = m.id and not h.is_online and h.reason <> 'NOT_CHECKED_YET')
+                   or exists (select 1 from member_health h where h.member_id = m.id and h.is_online)
+                   or not exists (select 1 from health_monitor hm
+                                  where hm.pool_id = m.pool_id and hm.admin_state_up))
+            """;
+
     private static final String SQL = """
             with touched as materialized (
                 select unnest(:loadBalancers) as id
@@ -39,17 +51,23 @@ class BackendChecks implements WriteChecks {
             where b.id = any(array(select load_balancer_id from reached))
               and (select true
                    from reached u
-                   join member m on m.pool_id = u.pool_id and m.weight > 0
-                   join server s on s.project_id = m.project_id and s.id = m.server_id
-                   where u.load_balancer_id = b.id
-                     and s.availability_zone = z.code
-                     and s.status = 'ACTIVE'
-                     and (not exists (select 1 from member_health h
-                                      where h.member_id = m.id and not h.is_online and h.reason <> 'NOT_CHECKED_YET')
-                          or exists (select 1 from member_health h where h.member_id = m.id and h.is_online)
-                          or not exists (select 1 from health_monitor hm
-                                         where hm.pool_id = m.pool_id and hm.admin_state_up))
+                   join member m on m.pool_id = u.pool_id
+                   {works} and u.load_balancer_id = b.id
                    limit 1) is null
+            union all
+            select 'POOL_AZ_WITHOUT_BACKEND',
+                   'Pool ' || u.pool_id || ' has no working backend in availability zone ' || z.code
+                   || ' of load balancer ' || b.id || ', which other pools serve there'
+            from (select distinct load_balancer_id, pool_id from reached where pool_id = any(:pools)) u
+            join pool p on p.id = u.pool_id and p.member_count > 0
+            join load_balancer b on b.id = u.load_balancer_id
+            cross join unnest(b.availability_zones) z (code)
+            where (select true from member m {works} and m.pool_id = u.pool_id limit 1) is null
+              and (select true
+                   from reached o
+                   join member m on m.pool_id = o.pool_id
+                   {works} and o.load_balancer_id = b.id and o.pool_id <> u.pool_id
+                   limit 1)
             union all
             select 'STICKY_SESSIONS_WITH_FEW_MEMBERS',
                    'Pool ' || p.id || ' keeps sessions at their member and has only ' || few.count
@@ -69,7 +87,7 @@ class BackendChecks implements WriteChecks {
               and p.member_count > 0
               and not exists (select 1 from member m where m.pool_id = p.id and m.weight > 0)
             order by 1, 2
-            """;
+            """.replace("{works}", WORKS);
 
     private final JdbcClient jdbc;
 

@@ -21,13 +21,38 @@ record StatusTree(LoadBalancerNode loadbalancer) {
             List<PoolNode> pools,
             LoadBalancerObserved evenkeel) {}
 
-    /** @param uncoveredAvailabilityZones those of the load balancer's zones in which no backend works */
+    /**
+     * @param uncoveredAvailabilityZones those of the load balancer's zones in which no backend works
+     * @param availabilityZones the load balancer's zones, and those of its backends besides
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record LoadBalancerObserved(
             String operatingStatus,
             @Nullable String reason,
             @Nullable String since,
-            List<UncoveredZone> uncoveredAvailabilityZones) {}
+            List<UncoveredZone> uncoveredAvailabilityZones,
+            List<ZoneCount> availabilityZones) {}
+
+    /** @param availabilityZones the load balancer's zones, and those of the pool's members besides */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record PoolObserved(
+            String operatingStatus,
+            @Nullable String reason,
+            @Nullable String since,
+            List<ZoneCount> availabilityZones) {}
+
+    /**
+     * @param members with or without a weight
+     * @param workingMembers those that have a weight and are not offline
+     * @param uncoveredSince when it was found that none works; null while one does, for a zone that is not the load
+     *     balancer's, and for the moment until it was looked at
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ZoneCount(
+            String code,
+            int members,
+            int workingMembers,
+            @Nullable String uncoveredSince) {}
 
     /**
      * @param reason NO_BACKEND: no pool has a member with a weight there; BACKENDS_OFFLINE: none of them is online
@@ -57,7 +82,7 @@ record StatusTree(LoadBalancerNode loadbalancer) {
             String operatingStatus,
             @Nullable MonitorNode healthmonitor,
             List<MemberNode> members,
-            ObservedStatus evenkeel) {}
+            PoolObserved evenkeel) {}
 
     record MonitorNode(UUID id, String name, String type, String provisioningStatus) {}
 

@@ -1,19 +1,17 @@
 package io.evenkeel.topology.status;
 
-import io.evenkeel.platform.Timestamps;
 import io.evenkeel.routing.Policies;
 import io.evenkeel.status.MemberStatuses;
 import io.evenkeel.status.ObservedStatus;
 import io.evenkeel.status.ObservedStatuses;
 import io.evenkeel.status.ZoneCoverage;
-import io.evenkeel.status.ZoneCoverage.Zone;
 import io.evenkeel.topology.status.TreeReads.ListenerRow;
 import io.evenkeel.topology.status.TreeReads.MemberRow;
 import io.evenkeel.topology.status.TreeReads.PoolRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,9 +57,12 @@ class StatusTreeService {
         memberStatuses
                 .of(members.stream().map(MemberRow::id).toList())
                 .forEach((member, status) -> observed.put(member, status.observed()));
-        var uncovered = zones.of(List.of(loadBalancerId)).stream()
-                .filter(zone -> !zone.isCovered())
-                .collect(Collectors.toMap(Zone::availabilityZone, zone -> Timestamps.onWire(zone.since())));
-        return new TreeBuilder(loadBalancer, listeners, pools, members, policies, observed, uncovered).build();
+        var coverage = new TreeZones(
+                loadBalancer.zones(),
+                members,
+                observed,
+                Stream.concat(zones.of(List.of(loadBalancerId)).stream(), zones.ofPools(poolIds).stream())
+                        .toList());
+        return new TreeBuilder(loadBalancer, listeners, pools, members, policies, observed, coverage).build();
     }
 }

@@ -9,8 +9,8 @@ import io.evenkeel.topology.status.StatusTree.MemberNode;
 import io.evenkeel.topology.status.StatusTree.MonitorNode;
 import io.evenkeel.topology.status.StatusTree.PolicyNode;
 import io.evenkeel.topology.status.StatusTree.PoolNode;
+import io.evenkeel.topology.status.StatusTree.PoolObserved;
 import io.evenkeel.topology.status.StatusTree.RuleNode;
-import io.evenkeel.topology.status.StatusTree.UncoveredZone;
 import io.evenkeel.topology.status.TreeReads.ListenerRow;
 import io.evenkeel.topology.status.TreeReads.LoadBalancerRow;
 import io.evenkeel.topology.status.TreeReads.MemberRow;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the tree from what was read, after the table of the wire contract. Pure. A resource that is down
@@ -35,7 +34,7 @@ record TreeBuilder(
         List<MemberRow> members,
         List<KnownPolicy> policies,
         Map<UUID, ObservedStatus> observed,
-        Map<String, String> uncoveredSince) {
+        TreeZones zones) {
 
     private static final String ACTIVE = "ACTIVE";
     private static final String ERROR = "ERROR";
@@ -43,7 +42,7 @@ record TreeBuilder(
     private static final String OFFLINE = "OFFLINE";
     private static final String DEGRADED = "DEGRADED";
     private static final String DISABLED = "DISABLED";
-    private static final ObservedStatus UNKNOWN = new ObservedStatus(OFFLINE, null, null);
+    static final ObservedStatus UNKNOWN = new ObservedStatus(OFFLINE, null, null);
 
     StatusTree build() {
         var poolNodes = new LinkedHashMap<UUID, PoolNode>();
@@ -59,7 +58,12 @@ record TreeBuilder(
                 status(loadBalancer.isUp(), hasOffline(poolNodes.values())),
                 listenerNodes,
                 List.copyOf(poolNodes.values()),
-                new LoadBalancerObserved(seen.operatingStatus(), seen.reason(), seen.since(), uncovered())));
+                new LoadBalancerObserved(
+                        seen.operatingStatus(),
+                        seen.reason(),
+                        seen.since(),
+                        zones.uncovered(loadBalancer.id()),
+                        zones.ofLoadBalancer(loadBalancer.id()))));
     }
 
     private static String status(boolean isUp, boolean isDegraded) {
@@ -123,6 +127,7 @@ record TreeBuilder(
                 .map(member -> memberNode(member, isUp))
                 .toList();
         var monitor = pool.monitor();
+        var seen = seen(pool.id());
         return new PoolNode(
                 pool.id(),
                 pool.name(),
@@ -130,31 +135,12 @@ record TreeBuilder(
                 status(isUp, hasOfflineMember(own)),
                 monitor == null ? null : new MonitorNode(monitor.id(), monitor.name(), monitor.type(), ACTIVE),
                 own,
-                seen(pool.id()));
+                new PoolObserved(seen.operatingStatus(), seen.reason(), seen.since(), zones.ofPool(pool.id())));
     }
 
     private MemberNode memberNode(MemberRow member, boolean isUp) {
         var seen = observed.getOrDefault(member.id(), UNKNOWN);
         return new MemberNode(
                 member.id(), member.address(), member.port(), ACTIVE, isUp ? seen.operatingStatus() : DISABLED, seen);
-    }
-
-    /** A backend works in its zone while it is not offline and takes a share of the requests. */
-    private List<UncoveredZone> uncovered() {
-        return loadBalancer.zones().stream()
-                .map(this::uncovered)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private @Nullable UncoveredZone uncovered(String zone) {
-        var seen = members.stream()
-                .filter(member -> member.zone().equals(zone) && member.weight() > 0)
-                .map(member -> observed.getOrDefault(member.id(), UNKNOWN))
-                .toList();
-        if (seen.stream().anyMatch(member -> !member.operatingStatus().equals(OFFLINE))) {
-            return null;
-        }
-        return new UncoveredZone(zone, seen.isEmpty() ? "NO_BACKEND" : "BACKENDS_OFFLINE", uncoveredSince.get(zone));
     }
 }

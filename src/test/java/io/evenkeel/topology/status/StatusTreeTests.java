@@ -200,6 +200,41 @@ class StatusTreeTests {
         assertThat(sinceByZone()).containsOnlyKeys("az-2");
     }
 
+    @Test
+    void countsTheWorkingMembersOfEachZoneByLoadBalancerAndPool() {
+        estate.member(pool, 1);
+        estate.member(pool, 1, Map.of("protocol_port", 81));
+        estate.member(pool, 1, Map.of("protocol_port", 82, "weight", 0));
+        var behind = estate.sharedPool();
+        estate.policy(listener, "/a", behind);
+        estate.member(behind, 2);
+
+        assertThat(zonesOf(tree())).containsExactly("az-1 2/3", "az-2 1/1");
+        var pools = tree().path("pools")
+                .valueStream()
+                .collect(Collectors.toMap(node -> node.path("id").asString(), StatusTreeTests::zonesOf));
+        assertThat(pools.get(pool)).containsExactly("az-1 2/3", "az-2 0/0");
+        assertThat(pools.get(behind)).containsExactly("az-1 0/0", "az-2 1/1");
+        await().untilAsserted(() -> assertThat(tree().path("pools")
+                        .valueStream()
+                        .flatMap(node ->
+                                node.path("evenkeel").path("availability_zones").valueStream())
+                        .filter(zone -> zone.path("uncovered_since").isString()))
+                .hasSize(2));
+    }
+
+    private static List<String> zonesOf(JsonNode node) {
+        return node.path("evenkeel")
+                .path("availability_zones")
+                .valueStream()
+                .map(zone -> "%s %d/%d"
+                        .formatted(
+                                zone.path("code").asString(),
+                                zone.path("working_members").asInt(),
+                                zone.path("members").asInt()))
+                .toList();
+    }
+
     private Map<String, String> sinceByZone() {
         return tree().path("evenkeel")
                 .path("uncovered_availability_zones")
