@@ -62,13 +62,14 @@ class ListParameters implements OperationCustomizer {
     private static Parameter parameter(Filter filter) {
         var value = type(
                 switch (filter.type()) {
-                    case TEXT, UUID, ADDRESS, PAIR, TIME -> "string";
+                    case TEXT, UUID, ADDRESS, PAIR, TIME, DURATION -> "string";
                     case INTEGER -> "integer";
                     case BOOLEAN -> "boolean";
                 });
         switch (filter.type()) {
             case TIME -> value.setFormat("date-time");
             case INTEGER -> value.setFormat("int32");
+            case DURATION -> value.setPattern(Filter.DURATION_SHAPE);
             default -> {}
         }
         var meaning = meaning(filter.type());
@@ -84,6 +85,7 @@ class ListParameters implements OperationCustomizer {
             case UUID -> "A UUID; anything else matches nothing";
             case ADDRESS -> "An IP address in any spelling; anything else matches nothing";
             case TIME -> "A time in UTC, such as 2026-01-02T03:04:05Z";
+            case DURATION -> "A duration, such as 90s, 10m or 2h";
             case PAIR -> "`key=value`";
         };
     }

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public record Filter(String name, Type type, String sql, boolean isRepeatable) {
 
+    /** How a duration is written. */
+    public static final String DURATION_SHAPE = "^[1-9][0-9]{0,5}[smh]$";
+
     private static final Pattern TIME_SHAPE =
             Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z?");
 
@@ -33,6 +36,8 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
         ADDRESS,
         /** UTC, such as 2026-01-02T03:04:05Z; the Z may be left out. */
         TIME,
+        /** A whole number of seconds, minutes or hours, such as 90s, 10m or 2h. */
+        DURATION,
         /** {@code key=value}; matches nothing unless the condition says otherwise. */
         PAIR
     }
@@ -56,6 +61,7 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
             case BOOLEAN -> Optional.of(bool(value));
             case ADDRESS -> address(value);
             case TIME -> Optional.of(time(value));
+            case DURATION -> Optional.of(duration(value));
         };
     }
 
@@ -76,6 +82,13 @@ public record Filter(String name, Type type, String sql, boolean isRepeatable) {
             }
         }
         throw ErrorCode.INVALID_INPUT.with(name, "must be a time in UTC, such as 2026-01-02T03:04:05Z");
+    }
+
+    private String duration(String value) {
+        if (!value.matches(DURATION_SHAPE)) {
+            throw ErrorCode.INVALID_INPUT.with(name, "must be a duration, such as 90s, 10m or 2h");
+        }
+        return value;
     }
 
     private String bool(String value) {
