@@ -5,6 +5,7 @@
  *
  * MODE   http   GETs on kept connections; with RATE so many a second, timed from when each was due
  *        close  a connection for each GET, which says so
+ *        routed GETs on kept connections, of twenty paths, with the cookie that the first answer set
  *        echo   64 bytes there and back on kept connections
  *        short  connect, 64 bytes there and back, close
  *        down   streams from the server, thrown away in the kernel
@@ -32,8 +33,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { HTTP, CLOSE, ECHO, SHORT, DOWN, UP, UDP, IDLE, MODES };
-static const char *const names[MODES] = {"http", "close", "echo", "short", "down", "up", "udp", "idle"};
+enum mode { HTTP, CLOSE, ECHO, SHORT, DOWN, UP, UDP, IDLE, ROUTED, MODES };
+static const char *const names[MODES] = {"http", "close", "echo", "short", "down", "up", "udp", "idle", "routed"};
 
 enum state { CLOSED, FREE, WAITING, STREAMING };
 
@@ -44,6 +45,7 @@ struct flow {
     int got;
     uint32_t number; /* of the request, which a datagram carries */
     uint64_t since;
+    char cookie[256]; /* as it goes back; empty until one is set */
 };
 
 #define SECOND 1000000000ull
@@ -53,7 +55,7 @@ struct flow {
 
 static enum mode mode;
 static struct sockaddr_in target;
-static char request[256], chunk[CHUNK + 1];
+static char request[1024], chunk[CHUNK + 1];
 static int request_length;
 static struct flow *flows, **spare;
 static int flow_count, spare_count, poller;
@@ -110,6 +112,10 @@ static void ask(struct flow *flow, uint64_t since) {
     if (mode == UDP) {
         flow->number++;
         memcpy(request, &flow->number, sizeof flow->number);
+    } else if (mode == ROUTED) {
+        request_length = sprintf(request, "GET /app%d/index.html HTTP/1.1\r\nHost: bench.example\r\nAccept: */*\r\n%s%s%s\r\n",
+                                 (int)((flow - flows) % 20), *flow->cookie ? "Cookie: lang=en; " : "", flow->cookie,
+                                 *flow->cookie ? "\r\n" : "");
     }
     if (send(flow->fd, request, request_length, MSG_NOSIGNAL) != request_length) {
         errors++;
@@ -125,7 +131,7 @@ static void open_flow(struct flow *flow) {
     if (mode != UDP) {
         setsockopt(flow->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
     }
-    if (mode == HTTP || mode == ECHO || mode == IDLE) {
+    if (mode == HTTP || mode == ECHO || mode == IDLE || mode == ROUTED) {
         setsockopt(flow->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     }
     if (flow->fd < 0 || bind(flow->fd, (struct sockaddr *)&from, sizeof from)
@@ -175,6 +181,16 @@ static int answer_length(void) {
     return (int)(end + 4 - chunk) + atoi(length + 17);
 }
 
+static void keep_cookie(struct flow *flow) {
+    char *end = strstr(chunk, "\r\n\r\n");
+    char *cookie = strcasestr(chunk, "\r\nset-cookie:");
+    if (cookie && cookie < end) {
+        cookie += 13;
+        cookie += strspn(cookie, " ");
+        snprintf(flow->cookie, sizeof flow->cookie, "%.*s", (int)strcspn(cookie, ";\r"), cookie);
+    }
+}
+
 static void failed(struct flow *flow) {
     int was_spare = flow->state == FREE;
     errors++;
@@ -211,6 +227,9 @@ static void receive(struct flow *flow) {
         if (flow->wanted == 0) {
             failed(flow);
             return;
+        }
+        if (mode == ROUTED) {
+            keep_cookie(flow);
         }
     }
     flow->got += got;

@@ -16,6 +16,8 @@
             "diagnosis",
             "desiredstate",
             "desiredstate :: delivery",
+            "desiredstate :: routing",
+            "routing",
             "dataplane",
             "dataplane :: accesslog",
             "dataplane :: eligible",

@@ -1,5 +1,6 @@
 package io.evenkeel.desiredstate;
 
+import io.evenkeel.desiredstate.routing.DesiredPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  * @param tls HTTPS, TLS and QUIC; absent for the others
  * @param access who may connect
  * @param compresses HTTP and HTTPS: whether responses are compressed for clients that take it
+ * @param policies HTTP and HTTPS: the first that matches a request decides where it goes; none, the default pool
  */
 public record DesiredListener(
         UUID id,
@@ -43,17 +45,19 @@ public record DesiredListener(
         boolean sendsProxyHeader,
         Optional<DesiredTls> tls,
         DesiredAccess access,
-        boolean compresses) {
+        boolean compresses,
+        List<DesiredPolicy> policies) {
 
     /** Ports from the first to the last, both included; 1..65535. */
     public record PortRange(int first, int last) {}
 
     public DesiredListener {
         portRanges = List.copyOf(portRanges);
+        policies = List.copyOf(policies);
         insertHeaders = Collections.unmodifiableMap(new TreeMap<>(insertHeaders));
     }
 
-    /** For anybody, nothing compressed. */
+    /** For anybody, nothing compressed, without policies. */
     public DesiredListener(
             UUID id,
             String name,
@@ -85,7 +89,8 @@ public record DesiredListener(
                 sendsProxyHeader,
                 tls,
                 DesiredAccess.UNLIMITED,
-                false);
+                false,
+                List.of());
     }
 
     /** Without TLS. */
@@ -122,15 +127,20 @@ public record DesiredListener(
 
     /** The same for those clients. */
     public DesiredListener withAccess(DesiredAccess next) {
-        return with(next, compresses);
+        return with(next, compresses, policies);
     }
 
     /** The same, with its responses compressed or not. */
     public DesiredListener withCompression(boolean isOn) {
-        return with(access, isOn);
+        return with(access, isOn, policies);
     }
 
-    private DesiredListener with(DesiredAccess nextAccess, boolean isCompressing) {
+    /** The same with those policies. */
+    public DesiredListener withPolicies(List<DesiredPolicy> next) {
+        return with(access, compresses, next);
+    }
+
+    private DesiredListener with(DesiredAccess nextAccess, boolean isCompressing, List<DesiredPolicy> nextPolicies) {
         return new DesiredListener(
                 id,
                 name,
@@ -147,7 +157,8 @@ public record DesiredListener(
                 sendsProxyHeader,
                 tls,
                 nextAccess,
-                isCompressing);
+                isCompressing,
+                nextPolicies);
     }
 
     /** Every port that it is served on. */

@@ -2,16 +2,20 @@ package io.evenkeel.routing;
 
 import io.evenkeel.platform.write.Warnings;
 
-/** The warnings of routing: it is accepted and stored, and the workers of this release do not act on it. */
+/** The warnings of routing: what is accepted and stored, and the workers of this release do not act on. */
 public final class NotInEffect {
 
     private static final String CODE = "NOT_IN_EFFECT";
 
     private NotInEffect() {}
 
-    /** Errors: none; the answer of the request under way carries the warning. */
-    public static void ofPolicy(Object policyId) {
-        Warnings.add(CODE, "l7policy %s is stored; the workers do not route by l7policies yet".formatted(policyId));
+    /**
+     * Errors: none; the answer of the request under way carries the warning.
+     *
+     * @param what an attribute as on the wire, and why it has no effect
+     */
+    public static void ofPolicy(Object policyId, String what) {
+        Warnings.add(CODE, "Of l7policy %s, %s".formatted(policyId, what));
     }
 
     /** @param attribute as on the wire */

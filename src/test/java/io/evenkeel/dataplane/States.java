@@ -63,7 +63,8 @@ public final class States {
                 listener.sendsProxyHeader(),
                 listener.tls(),
                 listener.access(),
-                listener.compresses());
+                listener.compresses(),
+                listener.policies());
     }
 
     public static DesiredListener with(DesiredListener listener, int port, boolean isEnabled, String name) {
@@ -83,7 +84,8 @@ public final class States {
                 listener.sendsProxyHeader(),
                 listener.tls(),
                 listener.access(),
-                listener.compresses());
+                listener.compresses(),
+                listener.policies());
     }
 
     /** With TLS. */
@@ -121,7 +123,8 @@ public final class States {
                 sendsProxyHeader,
                 tls,
                 listener.access(),
-                listener.compresses());
+                listener.compresses(),
+                listener.policies());
     }
 
     public static DesiredListener renamed(DesiredListener listener, String name) {

@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** One TCP connection that sends GETs and reads answers with a Content-Length. */
 final class Client implements AutoCloseable {
@@ -33,20 +36,25 @@ final class Client implements AutoCloseable {
      * An answer.
      *
      * @param status of the status line
+     * @param fields by name in lower case; of several the last
      */
-    record Answer(int status, String body) {}
+    record Answer(int status, String body, Map<String, String> fields) {}
 
     Answer get(String path) throws IOException {
-        var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+        return send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    }
+
+    /** The answer to anything but a HEAD. */
+    Answer send(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         int status = Integer.parseInt(line().split(" ", 3)[1]);
-        int length = 0;
+        var fields = new HashMap<String, String>();
         for (var header = line(); !header.isEmpty(); header = line()) {
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).strip());
-            }
+            var field = header.split(":", 2);
+            fields.put(field[0].toLowerCase(Locale.ROOT), field[1].strip());
         }
-        return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        int length = Integer.parseInt(fields.getOrDefault("content-length", "0"));
+        return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8), fields);
     }
 
     private String line() throws IOException {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** The kinds of load, each with what it counts and which share of the others' processor time it may take at most. */
 enum TestCase {
     KEEP_ALIVE("http", Service.WEB, 64, "keep-alive GET", 0.70, 0.75),
+    ROUTED("routed", Service.ROUTED, 64, "keep-alive GET, 20 policies, a cookie-sticky pool", 0.80, Double.NaN),
     CLOSE("close", Service.WEB, 32, "HTTP, a connection for each request", 0.75, 0.80),
     SHORT("short", Service.ECHO, 32, "short TCP connections", 0.88, 0.92),
     ECHO("echo", Service.ECHO, 64, "64 B echo over TCP", 0.90, 0.97),

@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Load balancers with their listeners, their TLS and their clients: four statements. */
+/** Load balancers with their listeners, their TLS, their clients and their policies: five statements. */
 @Component
 class LoadBalancerReader {
 
@@ -56,12 +56,14 @@ class LoadBalancerReader {
     private final JsonMapper json;
     private final TlsReader tls;
     private final AccessReader access;
+    private final PolicyReader policies;
 
     LoadBalancerReader(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
         this.tls = new TlsReader(jdbc);
         this.access = new AccessReader(jdbc);
+        this.policies = new PolicyReader(jdbc, json);
     }
 
     List<DesiredLoadBalancer> read(List<UUID> ids) {
@@ -78,12 +80,14 @@ class LoadBalancerReader {
         var listeners = new HashMap<UUID, List<DesiredListener>>();
         var certificates = tls.certificates(ids);
         var ipGroups = access.ipGroups(ids);
+        var policiesOf = policies.ofListeners(ids);
         jdbc.sql(LISTENERS).param("ids", ids).query(row -> {
             listeners
                     .computeIfAbsent(row.getObject("load_balancer_id", UUID.class), owner -> new ArrayList<>())
                     .add(listener(row, certificates)
                             .withAccess(AccessReader.access(row, ipGroups))
-                            .withCompression(row.getBoolean("gzip_enable")));
+                            .withCompression(row.getBoolean("gzip_enable"))
+                            .withPolicies(policiesOf.getOrDefault(row.getObject("id", UUID.class), List.of())));
         });
         return listeners;
     }

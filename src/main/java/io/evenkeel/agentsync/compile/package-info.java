@@ -1,6 +1,6 @@
 /**
  * Compiles rows into desired state: pure reads.
- * Depends on {@code desiredstate}, the names of {@code certificate} and JDBC.
+ * Depends on {@code desiredstate}, the names of {@code certificate} and {@code routing}, and JDBC.
  */
 @NullMarked
 package io.evenkeel.agentsync.compile;

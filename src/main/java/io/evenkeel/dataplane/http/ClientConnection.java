@@ -173,7 +173,7 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     }
 
     private void answerAndClose(ErrorAnswer answer) {
-        countOwn(answer);
+        countOwn(answer.status());
         var out = context.scratch();
         answer.write(out, ConnectionField.CLOSE, false, false);
         connection.write(out.filled());
@@ -181,8 +181,8 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
         end();
     }
 
-    void countOwn(ErrorAnswer answer) {
-        traffic.count(Count.ofStatus(answer.status()));
+    void countOwn(int status) {
+        traffic.count(Count.ofStatus(status));
     }
 
     /** Goes on with what waits, when something that held it up may be over. */

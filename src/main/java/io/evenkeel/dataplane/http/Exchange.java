@@ -5,7 +5,10 @@ import io.evenkeel.dataplane.http.memory.NoBlockException;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
+import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.routing.action.Decision;
+import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.Connection;
@@ -30,6 +33,7 @@ final class Exchange {
     private final RequestRelay request;
     private final ResponseRelay response;
     private final ExchangeLog log;
+    private final Turn turn;
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
     private long startedNanos;
@@ -47,6 +51,7 @@ final class Exchange {
         this.request = new RequestRelay(context, route);
         this.response = new ResponseRelay(context, clientSocket);
         this.log = new ExchangeLog(clientSocket);
+        this.turn = new Turn(context.loop());
     }
 
     boolean isActive() {
@@ -71,24 +76,74 @@ final class Exchange {
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
         log.begin(head, current);
+        route.begin();
         request.begin(head);
         response.begin(head.isHttp10(), answersHead, head.asksForUpgrade());
         if (current.compresses()) {
             response.mayGzip(GzipRules.isAccepted(head));
         }
-        if (!route.pick(current)) {
-            fail(ErrorAnswer.NO_HEALTHY_MEMBER);
-            return;
-        }
-        route.count(Count.BYTES_IN, head.size());
         try {
-            request.keepHead(head, context.inserted(current), clientAddress);
+            follow(context.decide(head, current, clientAddress), head, current);
+        } catch (RefusedException refused) {
+            giveUp(ErrorAnswer.ofRefusal(refused.status()), false);
+        }
+    }
+
+    private void follow(Decision decision, RequestHead head, ListenerSettings current) {
+        var pool = decision.pool();
+        int size = head.size();
+        if (decision.isOverLimit()) {
+            giveUp(ErrorAnswer.OVER_LIMIT, wantsPersistence && request.isDone());
+        } else if (decision.isAnswered()) {
+            answer(decision);
+        } else if (decision.delayNanos() == 0) {
+            if (pick(current, pool, size) && keepHead(decision, head, current)) {
+                route.open();
+                awaitProgress();
+            }
+        } else if (keepHead(decision, head, current)) {
+            turn.await(decision.delayNanos(), () -> onTurn(current, pool, size));
+        }
+    }
+
+    private boolean pick(ListenerSettings current, @Nullable MemberPool pool, int headSize) {
+        if (!route.pick(current, pool)) {
+            fail(ErrorAnswer.NO_HEALTHY_MEMBER);
+            return false;
+        }
+        route.count(Count.BYTES_IN, headSize);
+        return true;
+    }
+
+    private boolean keepHead(Decision decision, RequestHead head, ListenerSettings current) {
+        response.change(decision.responseEdits());
+        try {
+            request.keepHead(head, context.inserted(current), clientAddress, decision.edits());
+            return true;
         } catch (NoBlockException full) {
             onOwnTrouble();
-            return;
+            return false;
         }
-        route.open();
-        awaitProgress();
+    }
+
+    private void onTurn(ListenerSettings current, @Nullable MemberPool pool, int headSize) {
+        if (pick(current, pool, headSize)) {
+            route.open();
+            awaitProgress();
+            flushToMember();
+            client.proceed();
+        }
+    }
+
+    private void answer(Decision decision) {
+        boolean isPersistent = wantsPersistence && request.isDone();
+        end();
+        client.countOwn(decision.status());
+        var out = context.scratch();
+        HeadWriter.answer(decision, response.connection(isPersistent), answersHead, out);
+        log.end(decision.status(), out.size(), "policy");
+        clientSocket.write(out.filled());
+        client.onAnswered(isPersistent);
     }
 
     ExchangeLog log() {
@@ -262,6 +317,7 @@ final class Exchange {
     private void end() {
         isActive = false;
         tunnel = null;
+        turn.cancel();
         request.dropKept();
         response.end();
     }
@@ -281,7 +337,7 @@ final class Exchange {
             client.reset();
             return;
         }
-        client.countOwn(answer);
+        client.countOwn(answer.status());
         var out = context.scratch();
         answer.write(out, response.connection(isPersistent), isSent, answersHead);
         clientSocket.write(out.filled());

@@ -3,9 +3,11 @@ package io.evenkeel.dataplane.http;
 import io.evenkeel.dataplane.http.gzip.GzipBodies;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.message.ResponseHead;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.routing.action.Decision;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.EventLoop;
 import java.util.ArrayDeque;
@@ -22,6 +24,7 @@ final class LoopContext {
     private final GzipBodies gzips = new GzipBodies();
     private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
     private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
+    private final Decision decision = new Decision();
     private @Nullable ListenerSettings lastSettings;
     private @Nullable InsertedFields lastInserted;
 
@@ -55,6 +58,20 @@ final class LoopContext {
 
     MemberConnections members() {
         return members;
+    }
+
+    /**
+     * What becomes of a request, by the policies of its listener. Holds until the next one.
+     *
+     * @throws RefusedException when the request is answered so
+     */
+    Decision decide(RequestHead head, ListenerSettings settings, InsertedFields.Client client) throws RefusedException {
+        decision.toPool(settings.pool());
+        var routing = settings.routing();
+        if (routing != null) {
+            routing.decide(head, client.caller(), index(), loop.nanoTime(), decision);
+        }
+        return decision;
     }
 
     // Each configuration is one object, swapped whole: comparing its fields would cost more than it saves.

@@ -42,17 +42,21 @@ final class MemberRoute {
         this.clientKey = clientKey;
     }
 
-    /** Picks for a new request; false when no member is available. */
-    boolean pick(ListenerSettings settings) {
+    /** Forgets the last request. */
+    void begin() {
         failed = List.of();
         isSent = false;
         isReused = false;
         isRepeated = false;
+    }
+
+    /** Picks for a new request; false when no member is available. */
+    boolean pick(ListenerSettings settings, @Nullable MemberPool wanted) {
         listenerPort = settings.vip().getPort();
         connectTimeout =
                 settings.memberTimeout().compareTo(CONNECT_TIMEOUT) < 0 ? settings.memberTimeout() : CONNECT_TIMEOUT;
         listenerTraffic = settings.traffic();
-        pool = settings.pool();
+        pool = wanted;
         return takes(pool == null ? null : pool.pick(context.index(), clientKey));
     }
 

@@ -6,6 +6,7 @@ import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.routing.action.HeadEdits;
 import io.evenkeel.dataplane.transport.Connection;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ final class RequestRelay {
     }
 
     /** Takes the head as it goes on; nothing is sent before {@link #sendKept}. */
-    void keepHead(RequestHead head, InsertedFields inserted, InsertedFields.Client client) {
-        kept = context.blocks().take(head.size() + HeadWriter.MAX_GROWTH);
-        HeadWriter.request(head, inserted, client, kept);
+    void keepHead(RequestHead head, InsertedFields inserted, InsertedFields.Client client, HeadEdits edits) {
+        kept = context.blocks().take(head.size() + HeadWriter.MAX_GROWTH + edits.size());
+        HeadWriter.request(head, inserted, client, edits, kept);
     }
 
     /** A connection to the member stands: everything so far goes out. */

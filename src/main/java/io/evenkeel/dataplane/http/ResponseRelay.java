@@ -8,6 +8,7 @@ import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.ResponseHead;
 import io.evenkeel.dataplane.http.rewrite.ConnectionField;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
+import io.evenkeel.dataplane.http.routing.action.ResponseEdits;
 import io.evenkeel.dataplane.transport.Connection;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class ResponseRelay {
     private @Nullable GzipBody gzip;
     private boolean mayVaryByGzip;
     private boolean mayGzip;
+    private @Nullable ResponseEdits edits;
     private boolean isForHttp10;
     private boolean answersHead;
     private boolean mayUpgrade;
@@ -57,6 +59,7 @@ final class ResponseRelay {
         this.mayUpgrade = mayUpgrade;
         mayVaryByGzip = false;
         mayGzip = false;
+        edits = null;
         isClientPersistent = false;
         isMemberPersistent = false;
         isStarted = false;
@@ -77,6 +80,11 @@ final class ResponseRelay {
         if (gzip != null) {
             gzip.finish(context.scratch(), this::send);
         }
+    }
+
+    /** Changes the final head, as a policy wants. */
+    void change(@Nullable ResponseEdits wanted) {
+        edits = wanted;
     }
 
     /** Forgets what was begun: no more comes. */
@@ -221,7 +229,7 @@ final class ResponseRelay {
         }
         // RFC 9110 §15.2: HTTP/1.0 knows no 1xx.
         if (!isForHttp10) {
-            writeHead(reading, ConnectionField.SILENT);
+            writeHead(reading, ConnectionField.SILENT, null);
         }
     }
 
@@ -238,7 +246,7 @@ final class ResponseRelay {
             reading.drop(KnownField.TRAILER);
         }
         isStarted = true;
-        writeHead(reading, connection(isClientPersistent));
+        writeHead(reading, connection(isClientPersistent), edits);
     }
 
     private void startGzip(ResponseHead reading, MessageBody.Kind kind) {
@@ -253,13 +261,13 @@ final class ResponseRelay {
         }
     }
 
-    private void writeHead(ResponseHead reading, ConnectionField connection) {
-        if (connection == ConnectionField.SILENT && reading.isAsItGoesOn()) {
+    private void writeHead(ResponseHead reading, ConnectionField connection, @Nullable ResponseEdits changes) {
+        if (connection == ConnectionField.SILENT && changes == null && reading.isAsItGoesOn()) {
             send(reading.asItCame());
             return;
         }
         var out = context.scratch();
-        HeadWriter.response(reading, connection, out);
+        HeadWriter.response(reading, connection, changes, out);
         send(out.filled());
     }
 

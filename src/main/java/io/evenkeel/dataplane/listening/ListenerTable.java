@@ -34,6 +34,7 @@ public final class ListenerTable {
     private record OfListener(ListenerTraffic traffic, int ports) {}
 
     private final Transport transport;
+    private final ListenerPolicies policies = new ListenerPolicies();
     private final PoolBindings pools;
     private final Traffic traffic;
     private final ApplyPlanner planner;
@@ -69,7 +70,7 @@ public final class ListenerTable {
             AccessLog log,
             Descriptors descriptors) {
         this.transport = transport;
-        this.pools = new PoolBindings(pools);
+        this.pools = new PoolBindings(pools, policies::of);
         this.traffic = traffic;
         this.contexts = contexts;
         this.planner = new ApplyPlanner(bindsEveryAddress);
@@ -91,12 +92,14 @@ public final class ListenerTable {
      */
     public void apply(UUID loadBalancerId, @Nullable DesiredLoadBalancer next) {
         bound.newRound();
-        var steps = planner.plan(loadBalancers.get(loadBalancerId), next);
+        var before = loadBalancers.get(loadBalancerId);
+        var steps = planner.plan(before, next);
+        policies.update(before, next);
         var narrowed = gates.update(next);
         setUpTls(next);
         steps.forEach(this::execute);
-        forgetTls(loadBalancers.get(loadBalancerId), next);
-        gates.forget(loadBalancers.get(loadBalancerId), next);
+        forgetTls(before, next);
+        gates.forget(before, next);
         cutRefused(narrowed);
         if (next == null) {
             loadBalancers.remove(loadBalancerId);
@@ -242,7 +245,7 @@ public final class ListenerTable {
                 var endpoint = open.endpoint();
                 var served = new ServedEndpoint(
                         endpoint,
-                        pools.poolOf(endpoint),
+                        pools.destinationOf(endpoint),
                         tlsOf(endpoint),
                         trafficOf(endpoint),
                         gates.of(endpoint.key().listenerId()),

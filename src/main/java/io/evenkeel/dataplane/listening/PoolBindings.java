@@ -1,24 +1,26 @@
 package io.evenkeel.dataplane.listening;
 
-import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.http.routing.Policies;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * Which pool each port leads to. A port that is given another pool stays with the one it has until the other's members
- * were checked for the first time: before that none of them takes requests, and all would be refused. Where some are
- * well the rest are waited for no longer than {@value #PATIENCE_SECONDS} seconds.
+ * Which pools each port leads to. A port that is given another pool, or policies with another pool, stays with the pool
+ * and the policies it has until the other's members were checked for the first time: before that none of them takes
+ * requests, and all would be refused. Where some are well the rest are waited for no longer than
+ * {@value #PATIENCE_SECONDS} seconds.
  */
 final class PoolBindings {
 
     private static final int PATIENCE_SECONDS = 2;
 
     private final PoolSource pools;
+    private final Function<UUID, Policies> policies;
     /** By pool: ports that lead to it, and those that wait for it. */
     private final Map<UUID, Set<ServedEndpoint>> users = new HashMap<>();
     /** Ports that wait, and for how many seconds. */
@@ -26,8 +28,10 @@ final class PoolBindings {
 
     private Set<UUID> changesOfUse = new HashSet<>();
 
-    PoolBindings(PoolSource pools) {
+    /** @param policies of a listener */
+    PoolBindings(PoolSource pools, Function<UUID, Policies> policies) {
         this.pools = pools;
+        this.policies = policies;
     }
 
     /** Whether any port leads to the pool, or waits for it. */
@@ -41,9 +45,13 @@ final class PoolBindings {
         return taken;
     }
 
-    @Nullable
-    MemberPool poolOf(Endpoint endpoint) {
-        return endpoint.listener().defaultPoolId().map(pools::find).orElse(null);
+    Destination destinationOf(Endpoint endpoint) {
+        var listener = endpoint.listener();
+        return Destination.of(
+                listener.defaultPoolId().map(pools::find).orElse(null),
+                policies.apply(listener.id()),
+                Policies.poolsOf(listener.policies()),
+                pools);
     }
 
     void opened(ServedEndpoint served) {
@@ -56,10 +64,10 @@ final class PoolBindings {
     }
 
     void swap(ServedEndpoint served, Endpoint next) {
-        var wanted = poolOf(next);
-        if (mustWait(served.pool(), wanted)) {
+        var wanted = destinationOf(next);
+        if (mustWait(served.destination(), wanted)) {
             waiting.putIfAbsent(served, 0);
-            bind(served, next, served.pool());
+            bind(served, next, served.destination());
         } else {
             waiting.remove(served);
             bind(served, next, wanted);
@@ -69,16 +77,15 @@ final class PoolBindings {
     /** A pool came or went: the ports that refer to it serve with it, or without. */
     void poolChanged(UUID poolId) {
         for (var served : List.copyOf(users.getOrDefault(poolId, Set.of()))) {
-            waiting.remove(served);
-            bind(served, served.endpoint(), poolOf(served.endpoint()));
+            swap(served, served.endpoint());
         }
     }
 
     /** Leads the ports that wait to their next pools, as far as those are ready. */
     void settle() {
         for (var served : List.copyOf(waiting.keySet())) {
-            var wanted = poolOf(served.endpoint());
-            if (wanted == null || isReady(wanted.id(), waiting.getOrDefault(served, 0))) {
+            var wanted = destinationOf(served.endpoint());
+            if (isReady(served.destination(), wanted, waiting.getOrDefault(served, 0))) {
                 waiting.remove(served);
                 bind(served, served.endpoint(), wanted);
             }
@@ -91,12 +98,17 @@ final class PoolBindings {
         settle();
     }
 
-    private boolean mustWait(@Nullable MemberPool current, @Nullable MemberPool wanted) {
-        return current != null
-                && wanted != null
-                && !current.id().equals(wanted.id())
-                && pools.find(current.id()) != null
-                && !isReady(wanted.id(), 0);
+    private boolean mustWait(Destination current, Destination wanted) {
+        return current.isSomewhere()
+                && current.poolIds().stream().allMatch(id -> pools.find(id) != null)
+                && !isReady(current, wanted, 0);
+    }
+
+    /** Whether every pool that is new to a port is. */
+    private boolean isReady(Destination current, Destination wanted, int seconds) {
+        var fresh = wanted.poolIds();
+        fresh.removeAll(current.poolIds());
+        return fresh.stream().allMatch(id -> isReady(id, seconds));
     }
 
     private boolean isReady(UUID poolId, int seconds) {
@@ -107,9 +119,9 @@ final class PoolBindings {
         };
     }
 
-    private void bind(ServedEndpoint served, Endpoint next, @Nullable MemberPool pool) {
+    private void bind(ServedEndpoint served, Endpoint next, Destination destination) {
         removeUses(served);
-        served.swap(next, pool);
+        served.swap(next, destination);
         addUses(served);
     }
 
@@ -135,12 +147,10 @@ final class PoolBindings {
     }
 
     private static Set<UUID> uses(ServedEndpoint served) {
-        var ids = new HashSet<UUID>();
-        served.endpoint().listener().defaultPoolId().ifPresent(ids::add);
-        var pool = served.pool();
-        if (pool != null) {
-            ids.add(pool.id());
-        }
+        var listener = served.endpoint().listener();
+        var ids = served.destination().poolIds();
+        listener.defaultPoolId().ifPresent(ids::add);
+        ids.addAll(Policies.poolsOf(listener.policies()));
         return ids;
     }
 

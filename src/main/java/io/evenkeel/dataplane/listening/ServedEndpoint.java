@@ -3,8 +3,9 @@ package io.evenkeel.dataplane.listening;
 import io.evenkeel.dataplane.access.ListenerGate;
 import io.evenkeel.dataplane.accesslog.LogStream;
 import io.evenkeel.dataplane.http.HttpProxy;
+import io.evenkeel.dataplane.http.rewrite.AddressText;
+import io.evenkeel.dataplane.http.routing.matching.Place;
 import io.evenkeel.dataplane.http2.Http2Proxy;
-import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
 import io.evenkeel.dataplane.tls.TlsAcceptor;
@@ -31,6 +32,7 @@ final class ServedEndpoint {
     private final ListenerGate gate;
     private final Shared shared;
     private Endpoint endpoint;
+    private Destination destination;
     private volatile ListenerSettings settings;
     /** Null without TLS, or as long as what is configured for it cannot be used. */
     private volatile @Nullable ServerContext tls;
@@ -40,7 +42,7 @@ final class ServedEndpoint {
 
     ServedEndpoint(
             Endpoint endpoint,
-            @Nullable MemberPool pool,
+            Destination destination,
             @Nullable ServerContext tls,
             ListenerTraffic traffic,
             ListenerGate gate,
@@ -49,7 +51,8 @@ final class ServedEndpoint {
         this.traffic = traffic;
         this.gate = gate;
         this.shared = shared;
-        this.settings = settingsOf(endpoint, pool);
+        this.destination = destination;
+        this.settings = settingsOf(endpoint, destination);
         this.tls = tls;
         this.connections = new OpenConnections(shared.loops(), gate, traffic);
     }
@@ -58,10 +61,9 @@ final class ServedEndpoint {
         return endpoint;
     }
 
-    /** Where its requests go as of now, which may be another pool than its configuration asks for. */
-    @Nullable
-    MemberPool pool() {
-        return settings.pool();
+    /** Where its requests go as of now, which may be elsewhere than its configuration asks for. */
+    Destination destination() {
+        return destination;
     }
 
     boolean isOpen() {
@@ -103,9 +105,10 @@ final class ServedEndpoint {
     }
 
     /** Every request (HTTP), connection (TCP) or session (UDP) that begins after this has the new settings. */
-    void swap(Endpoint next, @Nullable MemberPool pool) {
+    void swap(Endpoint next, Destination nextDestination) {
         endpoint = next;
-        settings = settingsOf(next, pool);
+        destination = nextDestination;
+        settings = settingsOf(next, nextDestination);
     }
 
     /**
@@ -163,14 +166,14 @@ final class ServedEndpoint {
         };
     }
 
-    private ListenerSettings settingsOf(Endpoint endpoint, @Nullable MemberPool pool) {
+    private ListenerSettings settingsOf(Endpoint endpoint, Destination destination) {
         DesiredListener listener = endpoint.listener();
         InetSocketAddress vip = endpoint.key().vip();
         return new ListenerSettings(
                 listener.id(),
                 endpoint.loadBalancerId(),
                 vip,
-                pool,
+                destination.pool(),
                 traffic,
                 listener.keepaliveTimeout(),
                 listener.clientTimeout(),
@@ -180,7 +183,8 @@ final class ServedEndpoint {
                 listener.sendsProxyHeader(),
                 gate,
                 listener.compresses(),
-                endpoint.accessLog().map(log -> streamOf(endpoint, log)).orElse(null));
+                endpoint.accessLog().map(log -> streamOf(endpoint, log)).orElse(null),
+                destination.routing(placeOf(endpoint)));
     }
 
     private LogStream streamOf(Endpoint endpoint, DesiredAccessLog destination) {
@@ -192,6 +196,16 @@ final class ServedEndpoint {
                 endpoint.key().protocol(),
                 endpoint.key().vip(),
                 destination);
+    }
+
+    private Place placeOf(Endpoint endpoint) {
+        var vip = endpoint.key().vip();
+        return new Place(
+                endpoint.loadBalancerId(),
+                vip,
+                AddressText.of(vip.getAddress()),
+                endpoint.isTls(),
+                shared.loops().size());
     }
 
     private static Reason reason(CannotListenException e) {

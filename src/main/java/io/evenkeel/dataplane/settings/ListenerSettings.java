@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.settings;
 
 import io.evenkeel.dataplane.access.ListenerGate;
 import io.evenkeel.dataplane.accesslog.LogStream;
+import io.evenkeel.dataplane.http.routing.Routing;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate who may come in, and go on; the same for every configuration of the listener
  * @param compresses HTTP: whether responses are compressed for clients that take it
  * @param log where a line goes for each request or session; null where none is wanted
+ * @param routing HTTP: what sends some requests elsewhere than to the pool; null for none
  */
 public record ListenerSettings(
         UUID listenerId,
@@ -38,9 +40,10 @@ public record ListenerSettings(
         boolean sendsProxyHeader,
         ListenerGate gate,
         boolean compresses,
-        @Nullable LogStream log) {
+        @Nullable LogStream log,
+        @Nullable Routing routing) {
 
-    /** For anybody, nothing compressed, without a log. */
+    /** For anybody, nothing compressed, without a log and policies. */
     public ListenerSettings(
             UUID listenerId,
             UUID loadBalancerId,
@@ -67,6 +70,7 @@ public record ListenerSettings(
                 sendsProxyHeader,
                 new ListenerGate(traffic.loops()),
                 false,
+                null,
                 null);
     }
 
@@ -112,6 +116,27 @@ public record ListenerSettings(
                 sendsProxyHeader,
                 gate,
                 compresses,
-                log);
+                log,
+                routing);
+    }
+
+    /** The same with other policies. */
+    public ListenerSettings withRouting(@Nullable Routing next) {
+        return new ListenerSettings(
+                listenerId,
+                loadBalancerId,
+                vip,
+                pool,
+                traffic,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                gate,
+                compresses,
+                log,
+                next);
     }
 }

@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,9 @@ import java.util.UUID;
 
 /**
  * The canonical bytes of a desired resource: the components of its record in order, big-endian, lengths before
- * contents, enums by name. Equal resources have equal bytes. The last-good file is made of them and the digest taken
- * over them. A change of shape changes {@link #SHAPE}, so that bytes of another shape are recognised, never misread.
+ * contents, enums by name; a record that is one of several kinds has its name before it. Equal resources have equal
+ * bytes. The last-good file is made of them and the digest taken over them. A change of shape changes {@link #SHAPE}, so
+ * that bytes of another shape are recognised, never misread.
  */
 public final class DesiredStateCodec {
 
@@ -100,7 +102,12 @@ public final class DesiredStateCodec {
                     write(out, entry.getValue());
                 }
             }
-            case Record nested -> writeRecord(out, nested);
+            case Record nested -> {
+                if (isOneOfSeveral(nested.getClass())) {
+                    writeText(out, nested.getClass().getSimpleName());
+                }
+                writeRecord(out, nested);
+            }
             default -> throw new IllegalStateException("No canonical form for " + value.getClass());
         }
     }
@@ -139,8 +146,21 @@ public final class DesiredStateCodec {
             return Duration.ofNanos(in.readLong());
         } else if (plain.isEnum()) {
             return constant(plain, readText(in));
+        } else if (plain.isSealed()) {
+            return readRecord(in, named(plain, readText(in)));
         }
         return readRecord(in, plain);
+    }
+
+    private static boolean isOneOfSeveral(Class<?> type) {
+        return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+    }
+
+    private static Class<?> named(Class<?> sealedType, String name) throws IOException {
+        return Arrays.stream(sealedType.getPermittedSubclasses())
+                .filter(permitted -> permitted.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("No " + sealedType.getSimpleName() + " is called " + name));
     }
 
     private static Object readGeneric(DataInput in, Class<?> raw, Type[] arguments) throws IOException {
@@ -215,6 +235,12 @@ public final class DesiredStateCodec {
                 }
                 yield text.append(')').toString();
             }
+            case Class<?> several
+            when several.isSealed() ->
+                several.getSimpleName()
+                        + Arrays.stream(several.getPermittedSubclasses())
+                                .map(DesiredStateCodec::shapeOf)
+                                .toList();
             case Class<?> plain -> plain.getSimpleName();
             default -> throw new IllegalStateException("No canonical form for " + type);
         };

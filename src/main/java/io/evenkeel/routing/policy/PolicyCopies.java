@@ -2,7 +2,6 @@ package io.evenkeel.routing.policy;
 
 import io.evenkeel.listener.Listeners;
 import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
-import io.evenkeel.routing.NotInEffect;
 import io.evenkeel.routing.PolicyCopying;
 import io.evenkeel.routing.policy.PolicyAnswers.Row;
 import io.evenkeel.routing.rule.RuleRow;
@@ -44,7 +43,7 @@ class PolicyCopies implements PolicyCopying {
                     .map(RuleRow::spec)
                     .toList();
             policyRules.check(projectId, copy, spec, ruleSpecs);
-            NotInEffect.ofPolicy(policies.insert(projectId, to, copy, spec, ruleSpecs));
+            policies.insert(projectId, to, copy, spec, ruleSpecs);
         }
     }
 }

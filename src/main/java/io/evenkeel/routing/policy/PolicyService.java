@@ -98,7 +98,6 @@ class PolicyService {
                 listener.hasAdvancedPolicies() ? priorities.ofNew(listenerId, asked.action(), asked.priority()) : null);
         var id = insert(projectId, loadBalancer, listener, spec, ruleSpecs);
         request.warn();
-        NotInEffect.ofPolicy(id);
         return answers.one(projectId, id);
     }
 
@@ -120,6 +119,7 @@ class PolicyService {
         entities.persist(new Policy(id, home, clock.instant(), spec));
         entities.flush();
         pools.write(id, listener, loadBalancer.vpcId(), spec.pools());
+        warn(id, spec);
         events.publishEvent(
                 ResourceWritten.created(projectId, PolicyRemoval.KIND, id, loadBalancer.generation(), spec));
         rules.replace(owner(projectId, id, listener, spec), ruleSpecs, loadBalancer.generation());
@@ -169,8 +169,12 @@ class PolicyService {
             events.publishEvent(
                     ResourceWritten.updated(projectId, PolicyRemoval.KIND, id, loadBalancer.generation(), now, spec));
         }
-        NotInEffect.ofPolicy(id);
+        warn(id, spec);
         return answers.one(projectId, id);
+    }
+
+    private static void warn(UUID id, PolicySpec spec) {
+        spec.notInEffect().forEach(what -> NotInEffect.ofPolicy(id, what));
     }
 
     private void changePools(
@@ -202,6 +206,5 @@ class PolicyService {
         var loadBalancer =
                 loadBalancers.advance(projectId, answers.require(projectId, id).loadBalancerId());
         removal.remove(projectId, List.of(answers.require(projectId, id)), loadBalancer.generation());
-        NotInEffect.ofPolicy(id);
     }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.routing.policy;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.routing.PolicyAction;
 import io.evenkeel.routing.settings.FixedResponse;
+import io.evenkeel.routing.settings.InsertedHeaders;
 import io.evenkeel.routing.settings.PoolExtras;
 import io.evenkeel.routing.settings.RedirectUrl;
 import io.evenkeel.routing.settings.StickySession;
@@ -10,6 +11,7 @@ import io.evenkeel.routing.settings.WeightedPool;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +78,24 @@ record PolicySpec(
         if (isWrong) {
             throw ErrorCode.INVALID_INPUT.with("l7policy." + attribute, rule);
         }
+    }
+
+    /** What workers do not act on, each with the reason. */
+    List<String> notInEffect() {
+        var found = new ArrayList<String>();
+        if (redirectPoolsStickySessionConfig != null && redirectPoolsStickySessionConfig.enable()) {
+            found.add("redirect_pools_sticky_session_config is stored, but workers do not act on it yet");
+        }
+        if (redirectPoolsExtendConfig != null) {
+            found.addAll(redirectPoolsExtendConfig.notInEffect());
+        }
+        if (redirectUrlConfig != null) {
+            InsertedHeaders.notInEffect(redirectUrlConfig.insertHeadersConfig(), found);
+        }
+        if (fixedResponseConfig != null) {
+            InsertedHeaders.notInEffect(fixedResponseConfig.insertHeadersConfig(), found);
+        }
+        return found;
     }
 
     /** Every pool it names. */

@@ -4,7 +4,6 @@ import io.evenkeel.loadbalancer.AdvancedLoadBalancer;
 import io.evenkeel.loadbalancer.LoadBalancers;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.write.ResourceWritten;
-import io.evenkeel.routing.NotInEffect;
 import io.evenkeel.routing.PolicyAction;
 import io.evenkeel.routing.priority.Priorities.PolicyPriority;
 import java.util.HashMap;
@@ -81,7 +80,6 @@ class PriorityService {
                         generations.get(policy.loadBalancerId()),
                         new PolicyPriority(policy.priority()),
                         new PolicyPriority(priority)));
-                NotInEffect.ofPolicy(id);
             }
         });
     }

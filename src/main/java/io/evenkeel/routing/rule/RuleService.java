@@ -6,7 +6,6 @@ import io.evenkeel.platform.paging.ListOperation;
 import io.evenkeel.platform.paging.ListQueries;
 import io.evenkeel.platform.paging.PageInfo;
 import io.evenkeel.platform.write.ResourceWritten;
-import io.evenkeel.routing.NotInEffect;
 import io.evenkeel.routing.PolicyAction;
 import io.evenkeel.routing.matching.RuleSet;
 import io.evenkeel.routing.matching.RuleSpec;
@@ -78,7 +77,6 @@ class RuleService {
         check(owner, Optional.empty(), spec);
         var id = rules.add(owner, spec, loadBalancer.generation());
         rules.settle(owner);
-        NotInEffect.ofPolicy(policyId);
         return answer(owner, id);
     }
 
@@ -131,7 +129,6 @@ class RuleService {
         entities.flush();
         rules.settle(held);
         events.publishEvent(ResourceWritten.updated(projectId, Rules.KIND, id, loadBalancer.generation(), now, spec));
-        NotInEffect.ofPolicy(policyId);
         return answer(held, id);
     }
 
@@ -143,7 +140,6 @@ class RuleService {
         var loadBalancer = loadBalancers.advance(projectId, owner.loadBalancerId());
         rules.remove(row(owner, id), loadBalancer.generation());
         rules.settle(owner);
-        NotInEffect.ofPolicy(policyId);
     }
 
     /** Whether the rule fits its policy and listener, beside the policy's other rules. */

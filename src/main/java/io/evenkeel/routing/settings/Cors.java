@@ -36,6 +36,11 @@ public record Cors(
         exposeHeaders = List.copyOf(exposeHeaders);
     }
 
+    /** Which browsers do not accept. */
+    boolean isForAllWithCredentials() {
+        return allowCredentials && allowOrigin.contains("*");
+    }
+
     /** As clients give it. */
     public record CorsInput(
             @NotNull

@@ -15,6 +15,9 @@ public record InsertedHeaders(List<InsertedHeader> configs) {
     private static final Set<String> SYSTEM_VALUES =
             Set.of("CLIENT-PORT", "CLIENT-IP", "ELB-PROTOCOL", "ELB-ID", "ELB-PORT", "ELB-EIP", "ELB-VIP");
 
+    /** Nothing here gives a load balancer a public address of its own. */
+    private static final String UNKNOWN_VALUE = "ELB-EIP";
+
     private static final java.util.regex.Pattern HEADER_NAME = java.util.regex.Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     public InsertedHeaders {
@@ -39,7 +42,20 @@ public record InsertedHeaders(List<InsertedHeader> configs) {
             @Pattern(
                     regexp = "[!-~]([ -~]{0,126}[!-~])?",
                     message = "must be 1..128 printable ASCII characters, without spaces around them")
-            String value) {}
+            String value) {
+
+        boolean isUnknown() {
+            return valueType.equals("SYSTEM_DEFINED") && value.equals(UNKNOWN_VALUE);
+        }
+    }
+
+    /** Says of a value that is never known that its header is not written. */
+    public static void notInEffect(@Nullable InsertedHeaders headers, List<String> found) {
+        if (headers != null && headers.configs.stream().anyMatch(InsertedHeader::isUnknown)) {
+            found.add(
+                    "insert_headers_config with " + UNKNOWN_VALUE + " writes nothing: load balancers have no EIP here");
+        }
+    }
 
     /** As clients give it. */
     public record InsertedHeadersInput(

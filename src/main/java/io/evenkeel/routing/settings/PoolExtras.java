@@ -8,6 +8,8 @@ import io.evenkeel.routing.settings.RemovedHeaders.RemovedHeadersInput;
 import io.evenkeel.routing.settings.RewriteUrl.RewriteUrlInput;
 import io.evenkeel.routing.settings.TrafficLimit.TrafficLimitInput;
 import jakarta.validation.Valid;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,16 @@ public record PoolExtras(
         @Nullable Cors corsConfig) {
 
     private static final String AT = "l7policy.redirect_pools_extend_config";
+
+    /** What workers do not act on, each with the reason. */
+    public List<String> notInEffect() {
+        var found = new ArrayList<String>();
+        InsertedHeaders.notInEffect(insertHeadersConfig, found);
+        if (corsConfig != null && corsConfig.isForAllWithCredentials()) {
+            found.add("allow_credentials is ignored with allow_origin *: browsers do not accept both");
+        }
+        return found;
+    }
 
     /** As clients give it. */
     public record PoolExtrasInput(

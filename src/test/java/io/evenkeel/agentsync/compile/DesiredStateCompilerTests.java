@@ -66,6 +66,6 @@ class DesiredStateCompilerTests {
         assertThat(compiler.loadBalancers(loadBalancers))
                 .hasSize(count)
                 .allSatisfy(one -> assertThat(one.listeners()).hasSize(2));
-        assertThat(counter.takeCount()).isEqualTo(4);
+        assertThat(counter.takeCount()).isEqualTo(5);
     }
 }

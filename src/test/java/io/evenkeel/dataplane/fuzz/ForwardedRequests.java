@@ -6,6 +6,7 @@ import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.routing.action.HeadEdits;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Traffic;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ final class ForwardedRequests {
     private static final BlockPool BLOCKS = new BlockPool(1 << 20);
     private static final Guarded PIECE = new Guarded(MAX_INPUT);
     private static final InsertedFields INSERTED = new InsertedFields(settings());
+    private static final HeadEdits UNCHANGED = new HeadEdits();
     private static final InsertedFields.Client CLIENT =
             new InsertedFields.Client(new InetSocketAddress("198.51.100.9", 50_000));
 
@@ -131,7 +133,7 @@ final class ForwardedRequests {
 
     private void forward() {
         var out = BLOCKS.take(head.size() + HeadWriter.MAX_GROWTH);
-        HeadWriter.request(head, INSERTED, CLIENT, out);
+        HeadWriter.request(head, INSERTED, CLIENT, UNCHANGED, out);
         Claims.that(out.size() <= head.size() + HeadWriter.MAX_GROWTH, "A head grows too much", out.size());
         var bytes = out.filled().toArray(ValueLayout.JAVA_BYTE);
         BLOCKS.give(out);

@@ -22,7 +22,8 @@ public enum FuzzTarget {
     ADDRESSES(AddressesFuzz.class, 112),
     STATUS_LINES(StatusLinesFuzz.class, 200),
     FRAMES(FramesFuzz.class, 2_000),
-    FIELDS(FieldsFuzz.class, 1_000);
+    FIELDS(FieldsFuzz.class, 1_000),
+    RULES(RulesFuzz.class, 600);
 
     private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
 
@@ -59,6 +60,7 @@ public enum FuzzTarget {
             case STATUS_LINES -> StatusLinesFuzz.fuzzerTestOneInput(input);
             case FRAMES -> FramesFuzz.fuzzerTestOneInput(input);
             case FIELDS -> FieldsFuzz.fuzzerTestOneInput(input);
+            case RULES -> RulesFuzz.fuzzerTestOneInput(input);
         }
     }
 

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.dataplane.http.memory.BlockPools;
+import io.evenkeel.dataplane.http.routing.Policies;
+import io.evenkeel.dataplane.http.routing.limit.Limiters;
+import io.evenkeel.dataplane.http.routing.matching.Place;
+import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.traffic.TrafficSample;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.desiredstate.routing.DesiredPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy under test on a loop of its own, over loopback. */
@@ -134,7 +141,8 @@ final class Proxy implements AutoCloseable {
                 old.sendsProxyHeader(),
                 old.gate(),
                 true,
-                old.log());
+                old.log(),
+                old.routing());
         return this;
     }
 
@@ -151,6 +159,18 @@ final class Proxy implements AutoCloseable {
                 old.memberTimeout(),
                 old.insertHeaders(),
                 false);
+        return this;
+    }
+
+    /** Whose pools are the proxy's own, by whatever id. */
+    Proxy policies(DesiredPolicy... policies) {
+        return policies(id -> pool, policies);
+    }
+
+    Proxy policies(Function<UUID, @Nullable MemberPool> pools, DesiredPolicy... policies) {
+        var place = new Place(LOAD_BALANCER, settings.vip(), "192.0.2.7", false, 1);
+        settings = settings.withRouting(
+                Policies.NONE.next(List.of(policies), new Limiters()).bind(place, pools));
         return this;
     }
 

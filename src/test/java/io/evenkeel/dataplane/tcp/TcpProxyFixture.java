@@ -106,6 +106,7 @@ final class TcpProxyFixture implements AutoCloseable {
                 sendsProxyHeader,
                 new ListenerGate(listenerTraffic.loops()),
                 false,
+                null,
                 null);
     }
 }

@@ -66,12 +66,50 @@ public final class Deployment {
             more.put("tls_ciphers_policy", "tls-1-2-fs-with-1-3");
             more.put("http2_enable", true);
         }
+        if (service == Service.ROUTED) {
+            more.put("enhance_l7policy_enable", true);
+        }
         var answer = estate.postListener(loadBalancer, service.protocol(), service.port(FIRST_PORT), more);
         if (answer.status() != 201) {
             log.warn("No {} listener, its tests are skipped: {}", service.protocol(), answer.body());
             return Optional.empty();
         }
-        return Optional.of(answer.body().path("listener").path("id").asString());
+        var id = answer.body().path("listener").path("id").asString();
+        if (service == Service.ROUTED) {
+            policies(id, stickyPool());
+        }
+        return Optional.of(id);
+    }
+
+    private String stickyPool() {
+        var pool = estate.pool(Map.of(
+                "protocol",
+                Service.ROUTED.poolProtocol(),
+                "loadbalancer_id",
+                loadBalancer,
+                "session_persistence",
+                Map.of("type", "HTTP_COOKIE")));
+        for (int server = 1; server <= SERVERS; server++) {
+            estate.member(pool, server, Map.of("protocol_port", Backends.port(Service.ROUTED)));
+        }
+        return pool;
+    }
+
+    private void policies(String listener, String pool) {
+        var host = Map.of("type", "HOST_NAME", "compare_type", "EQUAL_TO", "value", Service.HOST);
+        for (int i = 0; i < Service.POLICIES; i++) {
+            var path = Map.of("type", "PATH", "compare_type", "STARTS_WITH", "value", "/app" + i + "/");
+            estate.postPolicy(
+                            listener,
+                            Map.of(
+                                    "action",
+                                    "REDIRECT_TO_POOL",
+                                    "redirect_pool_id",
+                                    pool,
+                                    "rules",
+                                    List.of(host, path)))
+                    .expect(201);
+        }
     }
 
     Optional<InetSocketAddress> at(Service service) {

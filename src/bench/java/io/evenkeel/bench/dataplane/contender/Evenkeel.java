@@ -64,7 +64,7 @@ public final class Evenkeel implements Contender {
 
     private boolean serves(Service service, InetSocketAddress address) {
         return switch (service) {
-            case WEB -> {
+            case WEB, ROUTED -> {
                 Patience.require("An answer through the worker", process, () -> Endpoints.answersRequests(address));
                 yield true;
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** HAProxy with one thread; long streams by splice, connections to backends shared and kept. No UDP, which it has not. */
 public final class Haproxy implements Contender {
@@ -65,6 +66,7 @@ public final class Haproxy implements Contender {
         return GENERAL
                 + section(Service.WEB, "http", "", WEB, backends)
                 + section(Service.SECURE, "http", " ssl crt " + certificate + " alpn h2,http/1.1", WEB, backends)
+                + routed(backends)
                 + section(Service.ECHO, "tcp", "", "", backends)
                 + section(Service.SOURCE, "tcp", "", STREAM, backends)
                 + section(Service.SINK, "tcp", "", STREAM, backends);
@@ -79,6 +81,28 @@ public final class Haproxy implements Contender {
                   mode %s
                   bind 127.0.0.1:%d backlog 4096%s
                 """.formatted(service.name(), mode, service.port(FIRST_PORT), bind) + options + servers;
+    }
+
+    /** Kept connections are shared as elsewhere; the cookie is this proxy's own, and does not go to the backends. */
+    private static String routed(Backends backends) {
+        var rules = IntStream.range(0, Service.POLICIES)
+                .mapToObj("  use_backend sticky if { hdr(host) -i bench.example } { path_beg /app%d/ }\n"::formatted)
+                .collect(Collectors.joining());
+        var addresses = backends.of(Service.ROUTED);
+        var servers = IntStream.range(0, addresses.size())
+                .mapToObj(i -> "  server s%d %s cookie s%d\n".formatted(i, addresses.get(i), i))
+                .collect(Collectors.joining());
+        return """
+                frontend ROUTED
+                  mode http
+                  bind 127.0.0.1:%d backlog 4096
+                %s%s  default_backend sticky
+                backend sticky
+                  mode http
+                  http-reuse always
+                  cookie route insert indirect nocache
+                """.formatted(Service.ROUTED.port(FIRST_PORT), WEB.replace("  http-reuse always\n", ""), rules)
+                + servers;
     }
 
     private InetSocketAddress port(Service service) {

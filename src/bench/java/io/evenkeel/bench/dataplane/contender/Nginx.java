@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** nginx with one worker process; TCP and UDP by its stream module, which distributions may ship apart. */
@@ -80,7 +81,7 @@ public final class Nginx implements Contender {
                       proxy_set_header X-Forwarded-Proto http;
                     }
                   }
-                }
+                %s}
                 stream {
                 %s%s%s%s}
                 """.formatted(
@@ -91,10 +92,52 @@ public final class Nginx implements Contender {
                                 Service.SECURE.port(FIRST_PORT),
                                 certificate,
                                 certificate,
+                                routed(backends),
                                 stream(Service.ECHO, "", "", backends),
                                 stream(Service.SOURCE, "", "", backends),
                                 stream(Service.SINK, "", "", backends),
                                 stream(Service.DATAGRAM, " udp", "proxy_timeout 30s;", backends));
+    }
+
+    /** The cookie is made of maps, as is done where the module for it is not to be had. */
+    private static String routed(Backends backends) {
+        var addresses = backends.of(Service.ROUTED);
+        var upstreams = IntStream.range(0, addresses.size())
+                .mapToObj(i -> "  upstream routed%d { server %s; keepalive 128; keepalive_requests 1000000000; }\n"
+                        .formatted(i, addresses.get(i)))
+                .collect(Collectors.joining());
+        var byCookie = IntStream.range(0, addresses.size())
+                .mapToObj(i -> "s%d routed%d; ".formatted(i, i))
+                .collect(Collectors.joining());
+        var byAddress = IntStream.range(0, addresses.size())
+                .mapToObj(i -> "%s s%d; ".formatted(addresses.get(i), i))
+                .collect(Collectors.joining());
+        var locations = IntStream.range(0, Service.POLICIES)
+                .mapToObj("    location /app%d/ { proxy_pass http://$routed; }\n"::formatted)
+                .collect(Collectors.joining());
+        return """
+                  upstream routed { %s keepalive 128; keepalive_requests 1000000000; }
+                %s  map $cookie_route $routed { %sdefault routed; }
+                  map $upstream_addr $answering { %s}
+                  map $cookie_route $new_route { "" "route=$answering; Path=/"; }
+                  server {
+                    listen 127.0.0.1:%d backlog=4096;
+                    server_name %s;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                    proxy_set_header X-Forwarded-Proto http;
+                    add_header Set-Cookie $new_route;
+                %s    location / { proxy_pass http://routed; }
+                  }
+                """.formatted(
+                        servers(Service.ROUTED, backends),
+                        upstreams,
+                        byCookie,
+                        byAddress,
+                        Service.ROUTED.port(FIRST_PORT),
+                        Service.HOST,
+                        locations);
     }
 
     private static String stream(Service service, String kind, String options, Backends backends) {

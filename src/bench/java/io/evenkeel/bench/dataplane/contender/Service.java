@@ -8,7 +8,15 @@ public enum Service {
     SINK(3, "TCP"),
     DATAGRAM(4, "UDP"),
     /** As {@link #WEB}, to clients over TLS. */
-    SECURE(5, "HTTPS");
+    SECURE(5, "HTTPS"),
+    /** As {@link #WEB}, by policies for paths to a pool where clients stay with a server by a cookie. */
+    ROUTED(6, "HTTP");
+
+    /** Of {@link #ROUTED}: their paths begin with {@code /app0/}, {@code /app1/} and so on. */
+    static final int POLICIES = 20;
+
+    /** What they ask for besides. */
+    static final String HOST = "bench.example";
 
     private final int place;
     private final String protocol;
@@ -29,7 +37,7 @@ public enum Service {
 
     /** The service of backends behind it. */
     Service behind() {
-        return this == SECURE ? WEB : this;
+        return this == SECURE || this == ROUTED ? WEB : this;
     }
 
     /** The port that stands for this service where the ports begin at {@code first}. */

@@ -59,6 +59,15 @@ public final class Block {
         return this;
     }
 
+    public Block append(Bytes bytes) {
+        if (bytes.size() == 0) {
+            return this;
+        }
+        MemorySegment.copy(bytes.array(), 0, segment, ValueLayout.JAVA_BYTE, size, bytes.size());
+        size += bytes.size();
+        return this;
+    }
+
     public Block append(char ascii) {
         segment.set(ValueLayout.JAVA_BYTE, size++, (byte) ascii);
         return this;

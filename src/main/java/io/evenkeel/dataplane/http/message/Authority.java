@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http.message;
 
+import io.evenkeel.dataplane.http.memory.Bytes;
 import java.lang.foreign.MemorySegment;
 
 /** A host with an optional port: RFC 9110 §7.2. Narrower than RFC 3986: names of unreserved characters, or an address. */
@@ -79,7 +80,18 @@ final class Authority {
                 && Ascii.equalsIgnoringCase(bytes, hostStart, hostEnd, other.hostStart, other.hostEnd);
     }
 
-    private int portOr(int defaultPort) {
+    /** In lower case, without port and without the dot that may stand at the end of a name. */
+    void copyHost(MemorySegment bytes, Bytes out) {
+        out.append(bytes, hostStart, hostEnd);
+        for (int i = 0; i < out.size(); i++) {
+            out.set(i, (byte) Ascii.lower(out.at(i)));
+        }
+        if (out.size() > 1 && out.at(out.size() - 1) == '.') {
+            out.truncate(out.size() - 1);
+        }
+    }
+
+    int portOr(int defaultPort) {
         return port < 0 ? defaultPort : port;
     }
 }

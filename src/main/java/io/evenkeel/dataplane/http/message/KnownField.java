@@ -82,6 +82,20 @@ public enum KnownField {
         return true;
     }
 
+    /** Whether that is the name, in any case and with underscores for hyphens. */
+    static boolean isSpelt(byte[] lowerCase, MemorySegment bytes, int start, int end) {
+        if (end - start != lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            int c = Ascii.lower(Ascii.at(bytes, start + i));
+            if ((c == '_' ? '-' : c) != (lowerCase[i] == '_' ? '-' : lowerCase[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean framesTheMessage() {
         return this == CONTENT_LENGTH || this == TRANSFER_ENCODING || this == HOST || this == CONNECTION;
     }

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http.message;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.memory.Bytes;
 import io.evenkeel.dataplane.http.memory.NoBlockException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -178,6 +179,26 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
                 fields.drop(field);
             }
         }
+    }
+
+    /** Likewise all fields of that name, also if it is spelt with underscores, which CGI takes for hyphens. */
+    public void dropHoweverSpelt(byte[] lowerCaseName) {
+        var fields = scanner.fields();
+        for (int field = 0; field < fields.count(); field++) {
+            int start = base + fields.nameStart(field);
+            if (KnownField.isSpelt(lowerCaseName, bytes, start, base + fields.nameEnd(field))) {
+                fields.drop(field);
+            }
+        }
+    }
+
+    /** The number of the next field of that name in lower case, after another one or -1; -1 when there is none. */
+    public int nextField(byte[] lowerCaseName, int after) {
+        return find(lowerCaseName, after + 1);
+    }
+
+    public void copyValue(int field, Bytes out) {
+        out.append(bytes, valueStart(field), valueEnd(field));
     }
 
     /** Whether {@link #appendFields} leaves anything out, or adds to it. */

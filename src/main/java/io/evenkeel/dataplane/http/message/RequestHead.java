@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http.message;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.memory.BlockPool;
+import io.evenkeel.dataplane.http.memory.Bytes;
 import java.lang.foreign.MemorySegment;
 
 /** The head of a request: RFC 9112 §3. */
@@ -98,6 +99,10 @@ public final class RequestHead extends MessageHead {
         return isHead;
     }
 
+    public boolean isOptions() {
+        return isOptions;
+    }
+
     /** By RFC 9110 §9.2.2: sent twice, it has the effect of once. */
     public boolean isIdempotent() {
         return isIdempotent;
@@ -131,6 +136,35 @@ public final class RequestHead extends MessageHead {
     /** An upgrade that may go on to the member; not with a body, whose end would be unclear. */
     public boolean asksForUpgrade() {
         return rules().asksForUpgrade() && !isHttp10 && bodyKind() == MessageBody.Kind.NONE;
+    }
+
+    public void copyMethod(Bytes out) {
+        out.append(bytes(), methodStart, methodEnd);
+    }
+
+    /** In lower case, without port and without a dot at its end; nothing where HTTP/1.0 names none. */
+    public void copyHost(Bytes out) {
+        target.host().copyHost(bytes(), out);
+    }
+
+    /** That the host was named with; the given one where it was named without. */
+    public int portOr(int defaultPort) {
+        return target.host().portOr(defaultPort);
+    }
+
+    /** As it came, without the query. */
+    public void copyPath(Bytes out) {
+        target.copyPath(bytes(), isOptions, out);
+    }
+
+    /** As it came, without the question mark. */
+    public void copyQuery(Bytes out) {
+        target.copyQuery(bytes(), out);
+    }
+
+    /** With another target. */
+    public void appendRequestLine(Bytes otherTarget, Block out) {
+        out.append(bytes(), methodStart, methodEnd + 1).append(otherTarget).append(VERSION);
     }
 
     /** As it goes on: the target in origin form or an asterisk (RFC 9112 §3.2), and our version. */

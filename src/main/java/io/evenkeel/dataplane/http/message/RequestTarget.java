@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http.message;
 
 import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.memory.Bytes;
 import java.lang.foreign.MemorySegment;
 
 /** What a request is for, in origin, absolute or asterisk form: RFC 9112 §3.2. */
@@ -71,8 +72,30 @@ final class RequestTarget {
 
     /** A target that names a host needs a Host field beside it, or the host would be lost on the way. */
     void requireNoOtherHost() throws RefusedException {
+        host.clear();
         if (isAbsolute) {
             throw RefusedException.malformed("missing Host");
+        }
+    }
+
+    Authority host() {
+        return host;
+    }
+
+    /** Up to the query; of an absolute form without one, the path that goes on. */
+    void copyPath(MemorySegment bytes, boolean isOptions, Bytes out) {
+        int pathEnd = Ascii.indexOf(bytes, pathStart, end, '?');
+        if (pathStart == pathEnd) {
+            out.append((byte) (isOptions && pathEnd == end ? '*' : '/'));
+        }
+        out.append(bytes, pathStart, pathEnd);
+    }
+
+    /** What stands behind the first question mark. */
+    void copyQuery(MemorySegment bytes, Bytes out) {
+        int pathEnd = Ascii.indexOf(bytes, pathStart, end, '?');
+        if (pathEnd < end) {
+            out.append(bytes, pathEnd + 1, end);
         }
     }
 

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** How addresses stand in fields: as text that everyone writes alike, for IPv6 by RFC 5952 section 4, without a scope. */
-final class AddressText {
+public final class AddressText {
 
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         return address instanceof Inet6Address
                 ? ofGroups(ByteBuffer.wrap(address.getAddress()))
                 : address.getHostAddress();

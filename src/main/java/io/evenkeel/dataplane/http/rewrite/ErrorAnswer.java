@@ -13,6 +13,7 @@ public enum ErrorAnswer {
     NOT_IMPLEMENTED(501, "Not Implemented", ""),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ""),
     NO_HEALTHY_MEMBER(503, "Service Unavailable", "no-healthy-member"),
+    OVER_LIMIT(503, "Service Unavailable", "over-limit"),
     OVERLOADED(503, "Service Unavailable", "overloaded"),
     CONNECT_FAILED(502, "Bad Gateway", "connect-failed"),
     MEMBER_RESET(502, "Bad Gateway", "member-reset"),

@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.http.rewrite;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.KnownField;
 import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.http.routing.matching.Caller;
 import io.evenkeel.dataplane.pool.ClientKey;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.transport.TlsFacts;
@@ -151,9 +152,11 @@ public final class InsertedFields {
         private final String host;
         private final String port;
         private final long key;
+        private final InetSocketAddress address;
         private final @Nullable TlsFacts tls;
         private @Nullable InsertedFields linesOf;
         private byte[] lines = {};
+        private @Nullable Caller caller;
 
         /** Without TLS. */
         public Client(InetSocketAddress address) {
@@ -163,6 +166,7 @@ public final class InsertedFields {
         /** @param tls null without TLS */
         public Client(InetSocketAddress address, @Nullable TlsFacts tls) {
             this.tls = tls;
+            this.address = address;
             host = AddressText.of(address.getAddress());
             port = Integer.toString(address.getPort());
             key = ClientKey.of(address.getAddress());
@@ -180,6 +184,16 @@ public final class InsertedFields {
 
         public long key() {
             return key;
+        }
+
+        /** As policies see it. */
+        public Caller caller() {
+            var known = caller;
+            if (known == null) {
+                known = new Caller(address, host);
+                caller = known;
+            }
+            return known;
         }
     }
 }
