@@ -104,6 +104,10 @@ final class WorkerChild implements AutoCloseable {
         return String.valueOf(answers.readLine());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Processor time so far. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();

@@ -7,6 +7,7 @@ import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
 import io.evenkeel.dataplane.transport.epoll.linux.SocketAddresses;
+import io.evenkeel.dataplane.transport.epoll.turn.EndOfTurn;
 import io.evenkeel.dataplane.transport.epoll.turn.Poller;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A socket that is connected, and its handler. It is registered once, for every kind of event, and is closed at the end
  * of the turn in which it ended.
  */
-final class EpollConnection implements Connection, Poller.Pollable {
+final class EpollConnection implements Connection, Poller.Pollable, EndOfTurn.Waiting {
 
     private static final long NOT_REGISTERED = -1;
 
@@ -211,15 +212,24 @@ final class EpollConnection implements Connection, Poller.Pollable {
         }
     }
 
-    /** This connection has something to do at the end of the turn. */
+    /** This connection has something to do at the end of the turn, or in the next one if it says so there. */
     void later() {
         if (!isInLine) {
             isInLine = true;
-            loop.later(this);
+            resources.endOfTurn().add(this);
         }
     }
 
-    void takeTurn() {
+    /** This connection has more to read than others are to wait for. */
+    void laterInBulk() {
+        if (!isInLine) {
+            isInLine = true;
+            resources.endOfTurn().addBulk(this);
+        }
+    }
+
+    @Override
+    public void takeTurn() {
         isInLine = false;
         if (isGone) {
             finish();

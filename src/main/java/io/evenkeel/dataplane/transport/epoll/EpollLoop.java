@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class EpollLoop implements EventLoop {
 
     private static final Logger log = LoggerFactory.getLogger(EpollLoop.class);
+    // Of those from outside, and of timers.
     private static final int TASKS_PER_TURN = 256;
     // How long a busy loop leaves a new connection without events.
     private static final long REGISTER_AFTER_NANOS = 1_000_000;
@@ -36,7 +37,6 @@ final class EpollLoop implements EventLoop {
     private final Mailbox mailbox;
     private final LoopDatagrams datagrams;
     private final TimerHeap timers = new TimerHeap();
-    private final ArrayDeque<EpollConnection> inLine = new ArrayDeque<>();
     private final ArrayDeque<EpollConnection> unregistered = new ArrayDeque<>();
     private final LoopCalls calls;
     private final Thread thread;
@@ -117,11 +117,6 @@ final class EpollLoop implements EventLoop {
         return poller;
     }
 
-    /** The connection has something to do at the end of the turn, or in the next one if it says so there. */
-    void later(EpollConnection connection) {
-        inLine.add(connection);
-    }
-
     /** The connection gets events before this loop sleeps, or after a millisecond. */
     void registerSoon(EpollConnection connection) {
         unregistered.add(connection);
@@ -178,14 +173,14 @@ final class EpollLoop implements EventLoop {
         int count = awaitEvents();
         nowNanos = System.nanoTime();
         poller.dispatch(count);
-        serveLine();
+        resources.endOfTurn().serve();
         runTimers();
         runTasks();
     }
 
     private int awaitEvents() {
         registerBornBefore(nowNanos - REGISTER_AFTER_NANOS);
-        int timeoutMillis = inLine.isEmpty() ? millisToNextTimer() : 0;
+        int timeoutMillis = resources.endOfTurn().isEmpty() ? millisToNextTimer() : 0;
         if (timeoutMillis == 0) {
             return poller.poll(0);
         }
@@ -222,16 +217,11 @@ final class EpollLoop implements EventLoop {
         return (int) Math.min(Math.ceilDiv(nanos, 1_000_000L), Integer.MAX_VALUE);
     }
 
-    private void serveLine() {
-        // Who lines up meanwhile has its turn after the next events.
-        for (int left = inLine.size(); left > 0; left--) {
-            inLine.remove().takeTurn();
-        }
-    }
-
     private void runTimers() {
-        for (var task = timers.takeDue(nowNanos); task != null; task = timers.takeDue(nowNanos)) {
+        var task = timers.takeDue(nowNanos);
+        for (int ran = 1; task != null; ran++) {
             runLogged(task);
+            task = ran < TASKS_PER_TURN ? timers.takeDue(nowNanos) : null;
         }
     }
 
@@ -244,10 +234,11 @@ final class EpollLoop implements EventLoop {
     }
 
     private void endAll() {
-        for (int i = 0; i < LAST_TURNS && (i == 0 || !inLine.isEmpty() || !mailbox.isEmpty()); i++) {
+        var endOfTurn = resources.endOfTurn();
+        for (int i = 0; i < LAST_TURNS && (i == 0 || !endOfTurn.isEmpty() || !mailbox.isEmpty()); i++) {
             registerBornBefore(nowNanos);
             poller.all().forEach(Poller.Pollable::end);
-            serveLine();
+            endOfTurn.serve();
             runTasks();
         }
     }

@@ -2,20 +2,26 @@ package io.evenkeel.dataplane.transport.epoll;
 
 import io.evenkeel.dataplane.transport.epoll.linux.EpollEvents;
 import io.evenkeel.dataplane.transport.epoll.linux.Errno;
+import io.evenkeel.dataplane.transport.epoll.turn.EndOfTurn;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving half of a connection: reads as long as there is something, nobody paused, and it is its turn. */
+/**
+ * The receiving half of a connection: reads as long as there is something, nobody paused, and it is its turn. What comes
+ * in large pieces is bulk, of which a turn takes no more than {@link EndOfTurn} says.
+ */
 final class Input {
 
-    // Then the other connections of the loop have their turn.
-    private static final int READS_PER_TURN = 16;
+    private static final int BULK_BYTES = LoopResources.READ_BYTES / 2;
     private static final int ENDING =
             EpollEvents.PEER_ENDED | EpollEvents.HANGUP | EpollEvents.ERROR | EpollEvents.PRIORITY;
 
     private final EpollConnection connection;
     private final LoopResources resources;
+    private final EndOfTurn endOfTurn;
     private boolean isPaused;
     private boolean mayHaveMore;
+    // What came at the last turn was.
+    private boolean isBulk;
     private @Nullable Passage passage;
     // The end, an error or urgent data, which cuts reads in two, is behind the bytes: a short read is not the last one.
     private boolean isEndAhead;
@@ -25,6 +31,7 @@ final class Input {
     Input(EpollConnection connection, LoopResources resources, boolean mayHaveMore) {
         this.connection = connection;
         this.resources = resources;
+        this.endOfTurn = resources.endOfTurn();
         this.mayHaveMore = mayHaveMore;
     }
 
@@ -40,7 +47,7 @@ final class Input {
         isPaused = false;
         if (mayHaveMore && !waitsForSink()) {
             // Later, because a handler is never called from within one of its own calls.
-            connection.later();
+            lineUp();
         }
     }
 
@@ -52,7 +59,7 @@ final class Input {
     /** What this side sent on has gone from the pipe. */
     void resumeAfterSink() {
         if (wantsMore()) {
-            connection.later();
+            lineUp();
         }
     }
 
@@ -70,10 +77,33 @@ final class Input {
     }
 
     void read() {
-        for (int i = 0; i < READS_PER_TURN && wantsMore(); ) {
-            i += Passage.readsWorth(moveOrRead());
+        if (!isBulk || endOfTurn.takesBulk()) {
+            readShare();
         }
         if (wantsMore()) {
+            lineUp();
+        }
+    }
+
+    private void readShare() {
+        long bytes = 0;
+        for (int reads = 0; wantsMore() && (reads == 0 || reads < endOfTurn.share()); ) {
+            long count = moveOrRead();
+            reads += Passage.readsWorth(count);
+            bytes += Math.max(count, 0);
+            if (count >= BULK_BYTES) {
+                endOfTurn.spend(Passage.readsWorth(count));
+            }
+        }
+        if (bytes > 0) {
+            isBulk = bytes >= BULK_BYTES;
+        }
+    }
+
+    private void lineUp() {
+        if (isBulk) {
+            connection.laterInBulk();
+        } else {
             connection.later();
         }
     }

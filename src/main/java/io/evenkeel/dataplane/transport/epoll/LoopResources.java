@@ -5,6 +5,7 @@ import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.linux.Libc;
 import io.evenkeel.dataplane.transport.epoll.linux.Sockets;
 import io.evenkeel.dataplane.transport.epoll.pipe.PipePool;
+import io.evenkeel.dataplane.transport.epoll.turn.EndOfTurn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -20,6 +21,7 @@ final class LoopResources {
     private final Stage stage;
     private final Overflow.Pool chunks;
     private final PipePool pipes;
+    private final EndOfTurn endOfTurn = new EndOfTurn();
     private final MemorySegment readBuffer;
     private final MemorySegment readOnly;
     private MemorySegment lastRead;
@@ -59,6 +61,10 @@ final class LoopResources {
 
     PipePool pipes() {
         return pipes;
+    }
+
+    EndOfTurn endOfTurn() {
+        return endOfTurn;
     }
 
     MemorySegment readBuffer() {
