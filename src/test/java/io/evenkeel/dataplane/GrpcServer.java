@@ -23,9 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service of gRPC whose messages are text, and its health. */
-final class GrpcServer implements AutoCloseable {
+public final class GrpcServer implements AutoCloseable {
 
-    static final MethodDescriptor<String, String> ECHO = method(MethodType.UNARY, "test.Service/Echo");
+    public static final MethodDescriptor<String, String> ECHO = method(MethodType.UNARY, "test.Service/Echo");
     static final MethodDescriptor<String, String> COUNT = method(MethodType.SERVER_STREAMING, "test.Service/Count");
     static final MethodDescriptor<String, String> JOIN = method(MethodType.CLIENT_STREAMING, "test.Service/Join");
     static final MethodDescriptor<String, String> TALK = method(MethodType.BIDI_STREAMING, "test.Service/Talk");
@@ -44,7 +44,11 @@ final class GrpcServer implements AutoCloseable {
     volatile int health = 1;
 
     GrpcServer() throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    public GrpcServer(InetSocketAddress address) throws IOException {
+        server = NettyServerBuilder.forAddress(address)
                 .maxInboundMessageSize(16 << 20)
                 .addTransportFilter(new ServerTransportFilter() {
                     @Override
@@ -164,7 +168,7 @@ final class GrpcServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

@@ -12,6 +12,7 @@ import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.Connection;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -355,11 +356,15 @@ final class Exchange {
         }
     }
 
-    void onMemberClosed(boolean isOrderly) {
+    /** @param cause null when the connection ended as it should */
+    void onMemberClosed(@Nullable IOException cause) {
+        boolean isOrderly = cause == null;
         if (tunnel != null) {
             leaveTunnel(isOrderly);
         } else if (isOrderly && response.endsWithConnection()) {
             finish(false);
+        } else if (cause instanceof NotTakenException && request.isKept() && route.reconnect()) {
+            awaitProgress();
         } else {
             onMemberLost();
         }

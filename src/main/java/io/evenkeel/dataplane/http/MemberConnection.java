@@ -155,7 +155,7 @@ final class MemberConnection implements ConnectionHandler, Member.Attachment {
         var served = exchange;
         exchange = null;
         if (served != null) {
-            served.onMemberClosed(cause == null);
+            served.onMemberClosed(cause);
         }
     }
 

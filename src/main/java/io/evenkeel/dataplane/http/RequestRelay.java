@@ -57,6 +57,11 @@ final class RequestRelay {
         return body.isDone();
     }
 
+    /** Whether all that was sent is still here. */
+    boolean isKept() {
+        return kept != null;
+    }
+
     /** Whether all that was sent is still here and harmless to send twice. */
     boolean isRepeatable() {
         return isIdempotent && kept != null;

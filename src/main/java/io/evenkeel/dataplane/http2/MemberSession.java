@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http2;
 
 import io.evenkeel.dataplane.http.Deadline;
+import io.evenkeel.dataplane.http.NotTakenException;
 import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http2.frame.ConnectionException;
 import io.evenkeel.dataplane.http2.frame.ErrorCode;
@@ -151,7 +152,7 @@ final class MemberSession extends Session {
         isLeaving = true;
         for (var lane : List.copyOf(lanes)) {
             if (lane.streamId() == 0 || lane.streamId() > lastOfOurs) {
-                lane.lost(new IOException("The member takes no more requests on this connection"));
+                lane.lost(new NotTakenException("The member takes no more requests on this connection"));
             }
         }
         flushSoon();

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http2;
 
+import io.evenkeel.dataplane.http.NotTakenException;
 import io.evenkeel.dataplane.http2.frame.ConnectionException;
 import io.evenkeel.dataplane.http2.frame.ErrorCode;
 import io.evenkeel.dataplane.http2.frame.FrameHandler;
@@ -103,14 +104,17 @@ final class StreamFrames implements FrameHandler {
     }
 
     @Override
-    public void onReset(int streamId) throws ConnectionException {
+    public void onReset(int streamId, boolean isRefused) throws ConnectionException {
         requireBegun(streamId);
         var lane = session.streams().find(streamId);
         if (lane == null) {
             session.spend(Patience.FRAME);
             return;
         }
-        lane.lost(new IOException("The peer gave up the stream"));
+        lane.lost(
+                isRefused
+                        ? new NotTakenException("The peer refused the stream")
+                        : new IOException("The peer gave up the stream"));
         session.spend(Patience.STREAM);
     }
 

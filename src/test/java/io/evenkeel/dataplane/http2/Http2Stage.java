@@ -46,7 +46,16 @@ final class Http2Stage implements AutoCloseable {
 
     /** @param blockBytes how much of messages in parts may be kept */
     Http2Stage(EchoServer server, long blockBytes) throws IOException {
-        this.pool = new OneMember(server.address());
+        this(new OneMember(server.address(), false), blockBytes);
+    }
+
+    /** In front of a member that speaks HTTP/2. */
+    static Http2Stage toHttp2(InetSocketAddress member) throws IOException {
+        return new Http2Stage(new OneMember(member, true), 64 << 20);
+    }
+
+    private Http2Stage(OneMember pool, long blockBytes) throws IOException {
+        this.pool = pool;
         this.blocks = new BlockPools(blockBytes);
         var loadBalancer = UUID.randomUUID();
         var listener = UUID.randomUUID();
@@ -61,7 +70,7 @@ final class Http2Stage implements AutoCloseable {
                 LONG,
                 Map.of(),
                 true);
-        var proxy = new HttpProxy(() -> settings, blocks);
+        var proxy = new HttpProxy(() -> settings, blocks, MemberSessions::new);
         this.port = transport.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), connection -> accept(connection, proxy));
     }
@@ -143,8 +152,16 @@ final class Http2Stage implements AutoCloseable {
         private final AtomicInteger outstanding = new AtomicInteger();
         private final AtomicInteger picks = new AtomicInteger();
 
-        private OneMember(InetSocketAddress address) {
+        private final boolean speaksHttp2;
+
+        private OneMember(InetSocketAddress address, boolean speaksHttp2) {
             this.address = address;
+            this.speaksHttp2 = speaksHttp2;
+        }
+
+        @Override
+        public boolean speaksHttp2() {
+            return speaksHttp2;
         }
 
         @Override

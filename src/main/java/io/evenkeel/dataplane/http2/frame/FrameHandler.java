@@ -15,7 +15,8 @@ public interface FrameHandler {
     /** A whole block of fields, to be decoded in any case. */
     void onHeaders(int streamId, MemorySegment bytes, int from, int to, boolean isEnd) throws ConnectionException;
 
-    void onReset(int streamId) throws ConnectionException;
+    /** @param isRefused whether the peer says that it has not looked at the stream */
+    void onReset(int streamId, boolean isRefused) throws ConnectionException;
 
     /** @param isAck of ours; else {@link PeerSettings#apply} is to be called with them */
     void onSettings(boolean isAck, MemorySegment bytes, int from, int to) throws ConnectionException;

@@ -38,7 +38,7 @@ public final class FrameRules implements FrameSink {
             case Frame.DATA -> data(flags, streamId, bytes, from, to);
             case Frame.HEADERS -> headers(flags, streamId, bytes, from, to);
             case Frame.PRIORITY -> priority(streamId, bytes, from, to);
-            case Frame.RST_STREAM -> reset(streamId, from, to);
+            case Frame.RST_STREAM -> reset(streamId, bytes, from, to);
             case Frame.SETTINGS -> settings(flags, streamId, bytes, from, to);
             case Frame.PUSH_PROMISE -> throw ConnectionException.protocol("PUSH_PROMISE, which we never allow");
             case Frame.PING -> ping(flags, streamId, bytes, from, to);
@@ -138,10 +138,10 @@ public final class FrameRules implements FrameSink {
         }
     }
 
-    private void reset(int streamId, int from, int to) throws ConnectionException {
+    private void reset(int streamId, MemorySegment bytes, int from, int to) throws ConnectionException {
         requireStream(streamId);
         requireSize(to - from == 4);
-        handler.onReset(streamId);
+        handler.onReset(streamId, Frame.int32(bytes, from) == ErrorCode.REFUSED_STREAM.number());
     }
 
     private void settings(int flags, int streamId, MemorySegment bytes, int from, int to) throws ConnectionException {

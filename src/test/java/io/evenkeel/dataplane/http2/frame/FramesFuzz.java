@@ -80,8 +80,8 @@ public final class FramesFuzz {
         }
 
         @Override
-        public void onReset(int streamId) {
-            add("reset " + streamId);
+        public void onReset(int streamId, boolean isRefused) {
+            add("reset " + streamId + " " + isRefused);
         }
 
         @Override
