@@ -13,6 +13,7 @@ import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,18 @@ final class PoolTable implements PoolSource {
     private final List<EventLoop> loops;
     private final HealthChecker health;
     private final Optional<String> zone;
+    private final InstantSource clock;
     private final Map<UUID, Entry> pools = new HashMap<>();
     private final Map<UUID, StandIn> standIns = new HashMap<>();
     private final Map<UUID, Map<UUID, Drain>> drains = new HashMap<>();
     private Map<UUID, Map<UUID, Drain>> changedDrains = new HashMap<>();
 
-    /** @param zone where this worker runs */
-    PoolTable(List<EventLoop> loops, HealthChecker health, Optional<String> zone) {
+    /**
+     * @param zone where this worker runs
+     * @param clock tells how long clients were not seen
+     */
+    PoolTable(List<EventLoop> loops, HealthChecker health, Optional<String> zone, InstantSource clock) {
+        this.clock = clock;
         this.loops = loops;
         this.health = health;
         this.zone = zone;
@@ -74,7 +80,7 @@ final class PoolTable implements PoolSource {
     }
 
     private PoolRuntime newRuntime(UUID poolId) {
-        return new PoolRuntime(poolId, loops, zone, System::nanoTime);
+        return new PoolRuntime(poolId, loops, zone, System::nanoTime, clock);
     }
 
     void remove(UUID poolId) {

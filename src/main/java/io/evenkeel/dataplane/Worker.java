@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         health = new HealthChecker(this::onHealthChanged, clock);
-        pools = new PoolTable(transport.loops(), health, options.availabilityZone());
+        pools = new PoolTable(transport.loops(), health, options.availabilityZone(), clock);
         traffic = new Traffic(transport.loops().size());
         contexts = new ServerContexts(options.keys());
         accessLog = new AccessLog(options.accessLog(), transport.loops().size());

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param isUsed whether any load balancer reaches it; a pool that none uses is not checked
  * @param healthMonitor absent: members take traffic unchecked
  * @param presence how members come and go, and who stands in for whom
+ * @param stickiness how clients are kept at a member; absent: every request goes where its turn leads
  */
 public record DesiredPool(
         UUID id,
@@ -25,7 +26,8 @@ public record DesiredPool(
         boolean isAnyPort,
         Optional<DesiredHealthMonitor> healthMonitor,
         List<DesiredMember> members,
-        Presence presence)
+        Presence presence,
+        Optional<DesiredStickiness> stickiness)
         implements DesiredResource {
 
     public DesiredPool {
@@ -59,6 +61,34 @@ public record DesiredPool(
                 Presence.PLAIN);
     }
 
+    /** Without stickiness. */
+    public DesiredPool(
+            UUID id,
+            long generation,
+            String projectId,
+            boolean isEnabled,
+            boolean isUsed,
+            PoolProtocol protocol,
+            Algorithm algorithm,
+            boolean isAnyPort,
+            Optional<DesiredHealthMonitor> healthMonitor,
+            List<DesiredMember> members,
+            Presence presence) {
+        this(
+                id,
+                generation,
+                projectId,
+                isEnabled,
+                isUsed,
+                protocol,
+                algorithm,
+                isAnyPort,
+                healthMonitor,
+                members,
+                presence,
+                Optional.empty());
+    }
+
     /** The same, used or not. */
     public DesiredPool used(boolean isInUse) {
         return new DesiredPool(
@@ -72,7 +102,8 @@ public record DesiredPool(
                 isAnyPort,
                 healthMonitor,
                 members,
-                presence);
+                presence,
+                stickiness);
     }
 
     /**

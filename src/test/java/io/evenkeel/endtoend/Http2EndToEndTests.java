@@ -114,8 +114,8 @@ class Http2EndToEndTests {
         var loadBalancer = elb.createLoadBalancer(cloud);
         var poolId = elb.createPool(loadBalancer.getId(), "GRPC", "ROUND_ROBIN");
         cloud.server(1);
-        try (var server = new GrpcServer(
-                new InetSocketAddress(InetAddress.ofLiteral(cloud.address(1)), BACKEND_PORT + 1))) {
+        try (var server =
+                new GrpcServer(new InetSocketAddress(InetAddress.ofLiteral(cloud.address(1)), BACKEND_PORT + 1))) {
             api.post(
                             api.elb("/healthmonitors"),
                             Map.of(

@@ -35,19 +35,6 @@ class PoolWarningsTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     HTTP | session_persistence | {"type":"HTTP_COOKIE"}
-                    """)
-    void tellsWhatIsKeptAndNotActedOn(String protocol, String attribute, String value) {
-        var answer = create(protocol, ",\"" + attribute + "\":" + value).expect(201);
-
-        var warnings = answer.get("warnings");
-        assertThat(warnings).hasSize(1);
-        assertThat(warnings.get(0).get("code").asString()).isEqualTo("NOT_IN_EFFECT");
-        assertThat(warnings.get(0).get("message").asString())
-                .contains(attribute, answer.get("pool").get("id").asString());
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
                     HTTP | slow_start       | {"enable":true}
                     TCP  | connection_drain | {"enable":true,"timeout":30}
                     HTTP | pool_health      | {"minimum_healthy_member_count":1}

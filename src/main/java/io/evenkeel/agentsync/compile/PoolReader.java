@@ -4,6 +4,7 @@ import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
+import io.evenkeel.desiredstate.DesiredStickiness;
 import io.evenkeel.desiredstate.PoolProtocol;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ class PoolReader {
 
     private static final String POOLS = """
             select p.id, p.generation, p.project_id, p.admin_state_up, p.protocol, p.algorithm, p.any_port_enable,
+                   p.session_persistence ->> 'type' as sticky_type,
+                   p.session_persistence ->> 'cookie_name' as sticky_cookie,
+                   cast(p.session_persistence ->> 'persistence_timeout' as integer) as sticky_minutes,
+                   encode(p.stickiness_key, 'hex') as sticky_key,
                    exists (select 1 from pool_use u where u.pool_id = p.id and u.listener_id is not null) as is_used,
                    h.id as monitor_id, h.type, h.delay, h.timeout, h.max_retries, h.max_retries_down, h.monitor_port,
                    h.domain_name, h.url_path, h.http_method, h.expected_codes,
@@ -91,7 +96,22 @@ class PoolReader {
                 row.getBoolean("any_port_enable"),
                 monitor(row),
                 members,
-                PresenceColumns.read(row));
+                PresenceColumns.read(row),
+                stickiness(row));
+    }
+
+    private static Optional<DesiredStickiness> stickiness(ResultSet row) throws SQLException {
+        var name = row.getString("sticky_type");
+        if (name == null) {
+            return Optional.empty();
+        }
+        var type = DesiredStickiness.Type.valueOf(name);
+        boolean isTimed = type != DesiredStickiness.Type.APP_COOKIE;
+        return Optional.of(new DesiredStickiness(
+                type,
+                or(row.getString("sticky_cookie"), ""),
+                isTimed ? Duration.ofMinutes(row.getInt("sticky_minutes")) : Duration.ZERO,
+                row.getString("sticky_key")));
     }
 
     private static Optional<DesiredHealthMonitor> monitor(ResultSet row) throws SQLException {

@@ -45,6 +45,7 @@ final class TrafficFamilies {
             new Family("response_bytes", "Bytes received from members, heads included", Count.BYTES_OUT),
             new Family("connect_failures", "Attempts to connect to a member that failed", Count.CONNECT_FAILURES),
             new Family("retries", "Picks that went on to another member", Count.RETRIES),
+            new Family("retries_denied", "Picks that may not go on to another member any more", Count.RETRIES_DENIED),
             new Family("failures", "Picks that were not brought to an end", Count.FAILURES));
 
     private static final Family DROPPED =

@@ -48,7 +48,7 @@ final class Exchange {
         this.client = client;
         this.clientAddress = clientAddress;
         this.clientSocket = client.connection();
-        this.route = new MemberRoute(context, this, clientAddress.key());
+        this.route = new MemberRoute(context, this, clientAddress);
         this.request = new RequestRelay(context, route);
         this.response = new ResponseRelay(context, clientSocket);
         this.log = new ExchangeLog(clientSocket);
@@ -91,13 +91,21 @@ final class Exchange {
     }
 
     private void follow(Decision decision, RequestHead head, ListenerSettings current) {
-        var pool = decision.pool();
-        int size = head.size();
         if (decision.isOverLimit()) {
             giveUp(ErrorAnswer.OVER_LIMIT, wantsPersistence && request.isDone());
         } else if (decision.isAnswered()) {
             answer(decision);
-        } else if (decision.delayNanos() == 0) {
+        } else {
+            route.recognize(decision.pool(), head);
+            response.add(route.sessionTold());
+            goOn(decision, head, current);
+        }
+    }
+
+    private void goOn(Decision decision, RequestHead head, ListenerSettings current) {
+        var pool = decision.pool();
+        int size = head.size();
+        if (decision.delayNanos() == 0) {
             if (pick(current, pool, size) && keepHead(decision, head, current)) {
                 route.open();
                 awaitProgress();
@@ -172,7 +180,7 @@ final class Exchange {
             flushToMember();
             client.proceed();
         } else {
-            fail(ErrorAnswer.CONNECT_FAILED);
+            fail(route.isRetryDenied() ? ErrorAnswer.RETRY_DENIED : ErrorAnswer.CONNECT_FAILED);
         }
     }
 
@@ -386,8 +394,10 @@ final class Exchange {
                 request.isRepeatable() && !response.hasBytes() && settings != null && settings.isMemberRetryEnabled();
         if (mayRepeat && route.repeat()) {
             awaitProgress();
+            flushToMember();
+            client.proceed();
         } else {
-            fail(ErrorAnswer.MEMBER_RESET);
+            fail(route.isRetryDenied() ? ErrorAnswer.RETRY_DENIED : ErrorAnswer.MEMBER_RESET);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.evenkeel.dataplane.http;
 
+import io.evenkeel.dataplane.http.message.RequestHead;
+import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.sticky.CookieSession;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
@@ -23,7 +26,10 @@ final class MemberRoute {
 
     private final LoopContext context;
     private final Exchange exchange;
+    private final InsertedFields.Client client;
     private final long clientKey;
+    private @Nullable CookieSession session;
+    private @Nullable Member home;
     private @Nullable MemberPool pool;
     private @Nullable Member member;
     private @Nullable TrafficCell traffic;
@@ -35,11 +41,22 @@ final class MemberRoute {
     private boolean isSent;
     private boolean isReused;
     private boolean isRepeated;
+    private boolean isSticky;
+    private boolean holdsRetry;
+    private boolean isRetryDenied;
 
-    MemberRoute(LoopContext context, Exchange exchange, long clientKey) {
+    MemberRoute(LoopContext context, Exchange exchange, InsertedFields.Client client) {
         this.context = context;
         this.exchange = exchange;
-        this.clientKey = clientKey;
+        this.client = client;
+        this.clientKey = client.key();
+    }
+
+    /** Reads from the head whom the client belongs to, and takes out of it what is not for members. Goes before the pick. */
+    void recognize(@Nullable MemberPool of, RequestHead head) {
+        var cookies = of == null ? null : of.cookies();
+        isSticky = cookies != null;
+        home = cookies == null ? null : session().begin(cookies, head);
     }
 
     /** Forgets the last request. */
@@ -48,6 +65,7 @@ final class MemberRoute {
         isSent = false;
         isReused = false;
         isRepeated = false;
+        isRetryDenied = false;
     }
 
     /** Picks for a new request; false when no member is available. */
@@ -57,11 +75,41 @@ final class MemberRoute {
                 settings.memberTimeout().compareTo(CONNECT_TIMEOUT) < 0 ? settings.memberTimeout() : CONNECT_TIMEOUT;
         listenerTraffic = settings.traffic();
         pool = wanted;
-        return takes(pool == null ? null : pool.pick(context.index(), clientKey));
+        if (!isSticky || pool == null) {
+            return takes(pool == null ? null : pool.pick(context.index(), clientKey));
+        }
+        return pickHome(pool, session());
+    }
+
+    private boolean pickHome(MemberPool from, CookieSession of) {
+        var kept = home == null ? null : from.pickAgain(context.index(), home);
+        boolean isTaken = takes(kept == null ? from.pick(context.index(), clientKey) : kept);
+        if (traffic != null && kept != null) {
+            traffic.stuck(of.key());
+        } else if (traffic != null && of.hasKey()) {
+            traffic.session(of.key());
+        }
+        return isTaken;
+    }
+
+    private CookieSession session() {
+        var mine = session;
+        if (mine == null) {
+            mine = new CookieSession(context.index(), client.isTls());
+            session = mine;
+        }
+        return mine;
+    }
+
+    /** What the response tells of the session; null without one. */
+    @Nullable
+    CookieSession sessionTold() {
+        return isSticky ? session : null;
     }
 
     private boolean takes(@Nullable Member picked) {
         member = picked;
+        isRepeated = false;
         if (picked == null || pool == null || listenerTraffic == null) {
             traffic = null;
             return false;
@@ -72,6 +120,9 @@ final class MemberRoute {
         exchange.log().picked(pool, picked);
         cell.client(clientKey);
         traffic = cell;
+        if (isSticky) {
+            session().servedBy(picked);
+        }
         return true;
     }
 
@@ -128,10 +179,15 @@ final class MemberRoute {
         isSent = true;
     }
 
-    /** Goes on to another member; false when there is none or enough were tried. */
+    /** Whether another member would have been tried, had not too many requests done so. */
+    boolean isRetryDenied() {
+        return isRetryDenied;
+    }
+
+    /** Goes on to another member; false when there is none, enough were tried, or too many others do the same. */
     boolean openOther() {
         connection = null;
-        if (pool == null || member == null || failed.size() == MAX_OTHERS) {
+        if (pool == null || member == null || failed.size() == MAX_OTHERS || !mayRetry(pool)) {
             return false;
         }
         var last = member;
@@ -148,20 +204,24 @@ final class MemberRoute {
         return true;
     }
 
+    private boolean mayRetry(MemberPool in) {
+        holdsRetry = holdsRetry || in.beginRetry();
+        isRetryDenied = !holdsRetry;
+        count(Count.RETRIES_DENIED, isRetryDenied ? 1 : 0);
+        return holdsRetry;
+    }
+
     /**
-     * After the connection was lost before any answer, once: to the same member when a kept connection turned out to be
-     * closed, which says nothing of the member, and to another one when it was new.
+     * After the connection was lost before any answer: once to the same member when a kept connection turned out to be
+     * closed, which says nothing of the member, and else to another one.
      */
     boolean repeat() {
-        if (isRepeated) {
-            return false;
-        }
-        isRepeated = true;
-        boolean wasReused = isReused;
+        boolean wasKept = isReused && !isRepeated;
         dropConnection();
-        if (!wasReused) {
+        if (!wasKept) {
             return openOther();
         }
+        isRepeated = true;
         connect();
         return true;
     }
@@ -221,6 +281,10 @@ final class MemberRoute {
             count(Count.ACTIVE, -1);
             pool.release(context.index(), member);
         }
+        if (pool != null && holdsRetry) {
+            pool.endRetry();
+        }
+        holdsRetry = false;
         member = null;
         traffic = null;
     }

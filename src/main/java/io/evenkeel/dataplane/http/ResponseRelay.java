@@ -6,6 +6,7 @@ import io.evenkeel.dataplane.http.message.KnownField;
 import io.evenkeel.dataplane.http.message.MessageBody;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.ResponseHead;
+import io.evenkeel.dataplane.http.rewrite.AddedFields;
 import io.evenkeel.dataplane.http.rewrite.ConnectionField;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.routing.action.ResponseEdits;
@@ -35,6 +36,7 @@ final class ResponseRelay {
     private boolean mayVaryByGzip;
     private boolean mayGzip;
     private @Nullable ResponseEdits edits;
+    private @Nullable AddedFields added;
     private boolean isForHttp10;
     private boolean answersHead;
     private boolean mayUpgrade;
@@ -60,6 +62,7 @@ final class ResponseRelay {
         mayVaryByGzip = false;
         mayGzip = false;
         edits = null;
+        added = null;
         isClientPersistent = false;
         isMemberPersistent = false;
         isStarted = false;
@@ -85,6 +88,15 @@ final class ResponseRelay {
     /** Changes the final head, as a policy wants. */
     void change(@Nullable ResponseEdits wanted) {
         edits = wanted;
+    }
+
+    /** @param fields of the final head; null for none */
+    void add(@Nullable AddedFields fields) {
+        added = fields;
+    }
+
+    private @Nullable AddedFields addedTo(ResponseHead reading) {
+        return added != null && added.belongTo(reading) ? added : null;
     }
 
     /** Forgets what was begun: no more comes. */
@@ -219,7 +231,7 @@ final class ResponseRelay {
         }
         isStarted = true;
         var out = context.scratch();
-        HeadWriter.upgrade(reading, out);
+        HeadWriter.upgrade(reading, addedTo(reading), out);
         send(out.filled());
     }
 
@@ -229,7 +241,7 @@ final class ResponseRelay {
         }
         // RFC 9110 §15.2: HTTP/1.0 knows no 1xx.
         if (!isForHttp10) {
-            writeHead(reading, ConnectionField.SILENT, null);
+            writeHead(reading, ConnectionField.SILENT, null, null);
         }
     }
 
@@ -246,7 +258,7 @@ final class ResponseRelay {
             reading.drop(KnownField.TRAILER);
         }
         isStarted = true;
-        writeHead(reading, connection(isClientPersistent), edits);
+        writeHead(reading, connection(isClientPersistent), edits, addedTo(reading));
     }
 
     private void startGzip(ResponseHead reading, MessageBody.Kind kind) {
@@ -261,13 +273,17 @@ final class ResponseRelay {
         }
     }
 
-    private void writeHead(ResponseHead reading, ConnectionField connection, @Nullable ResponseEdits changes) {
-        if (connection == ConnectionField.SILENT && changes == null && reading.isAsItGoesOn()) {
+    private void writeHead(
+            ResponseHead reading,
+            ConnectionField connection,
+            @Nullable ResponseEdits changes,
+            @Nullable AddedFields more) {
+        if (connection == ConnectionField.SILENT && changes == null && more == null && reading.isAsItGoesOn()) {
             send(reading.asItCame());
             return;
         }
         var out = context.scratch();
-        HeadWriter.response(reading, connection, changes, out);
+        HeadWriter.response(reading, connection, changes, more, out);
         send(out.filled());
     }
 

@@ -47,4 +47,34 @@ public interface MemberPool {
 
     /** The request or connection that was picked for has ended. */
     void release(int loop, Member member);
+
+    /** The same for a client that is known by its address: it was served until now. */
+    default void release(int loop, Member member, long clientKey) {
+        release(loop, member);
+    }
+
+    /**
+     * The member that a client is kept at by its address, picked; null where it is to be picked by {@link #pick}, which
+     * keeps it from then on if the pool does so.
+     */
+    default @Nullable Member pickKept(int loop, long clientKey) {
+        return null;
+    }
+
+    /** How it keeps clients by cookies; null when it does not. */
+    default @Nullable CookieStickiness cookies() {
+        return null;
+    }
+
+    /** That member, picked for a client that belongs to it; null when it takes nobody at all. */
+    default @Nullable Member pickAgain(int loop, Member known) {
+        return null;
+    }
+
+    /** Whether one more request may be tried again now; if so, {@link #endRetry} is called when it is over. */
+    default boolean beginRetry() {
+        return true;
+    }
+
+    default void endRetry() {}
 }

@@ -24,6 +24,9 @@ final class MemberRuntime implements Member {
     /** Where the newest snapshot has this member. A loop on another snapshot may read it: it checks before use. */
     private int index;
 
+    /** Set before anybody else sees the member. */
+    private int place;
+
     /** @throws IllegalArgumentException when the address is not a literal */
     MemberRuntime(DesiredMember desired, Standing standing, List<EventLoop> loops) {
         this.id = desired.id();
@@ -108,6 +111,15 @@ final class MemberRuntime implements Member {
 
     int index() {
         return index;
+    }
+
+    /** What stands for it in tables of clients, 1..65535; 0 as long as it has none. */
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
     }
 
     void index(int newIndex) {

@@ -8,11 +8,13 @@ import io.evenkeel.dataplane.pool.eligible.Arrivals;
 import io.evenkeel.dataplane.pool.eligible.Eligibility;
 import io.evenkeel.dataplane.pool.eligible.Health;
 import io.evenkeel.dataplane.pool.eligible.StandIn;
+import io.evenkeel.dataplane.stickiness.ClientTable;
 import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.PoolProtocol;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,9 @@ public final class PoolRuntime implements MemberPool {
     private final List<EventLoop> loops;
     private final Optional<String> zone;
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final PickerFactory pickers;
+    private final RetryBudget retries = new RetryBudget();
 
     /** Volatile: a loop that sees a snapshot sees all that was built before it was set, pickers included. */
     private volatile PoolSnapshot snapshot;
@@ -43,19 +47,33 @@ public final class PoolRuntime implements MemberPool {
     private Arrivals<MemberRuntime> arrivals = Arrivals.none();
     private Optional<Duration> drainTimeout = Optional.empty();
     private Map<UUID, Drain> drains = Map.of();
+    private long lastPlace;
     private boolean isClosed;
 
     /** @param loops by their index */
     public PoolRuntime(UUID poolId, List<EventLoop> loops) {
-        this(poolId, loops, Optional.empty(), System::nanoTime);
+        this(poolId, loops, InstantSource.system());
+    }
+
+    /** @param clock tells how long clients were not seen */
+    public PoolRuntime(UUID poolId, List<EventLoop> loops, InstantSource clock) {
+        this(poolId, loops, Optional.empty(), System::nanoTime, clock);
+    }
+
+    /** Whose clients are known by the time of the system. */
+    PoolRuntime(UUID poolId, List<EventLoop> loops, Optional<String> zone, LongSupplier nanoTime) {
+        this(poolId, loops, zone, nanoTime, InstantSource.system());
     }
 
     /**
      * @param loops by their index
      * @param zone where they run
      * @param nanoTime a clock that the loops have as well
+     * @param clock tells how long clients were not seen
      */
-    public PoolRuntime(UUID poolId, List<EventLoop> loops, Optional<String> zone, LongSupplier nanoTime) {
+    public PoolRuntime(
+            UUID poolId, List<EventLoop> loops, Optional<String> zone, LongSupplier nanoTime, InstantSource clock) {
+        this.clock = clock;
         this.poolId = poolId;
         this.loops = List.copyOf(loops);
         this.zone = zone;
@@ -95,7 +113,9 @@ public final class PoolRuntime implements MemberPool {
         long now = nanoTime.getAsLong();
         var chosen = Eligibility.of(desired, health, zone);
         var transition = Transition.to(desired, chosen, snapshot, arrivals, loops, now);
-        var next = snapshotOf(snapshot, desired.algorithm(), transition.candidates(), transition.members());
+        givePlaces(transition.members());
+        var keeping = snapshot.keeping().next(desired, clock, transition.members());
+        var next = snapshotOf(desired.algorithm(), transition.candidates(), transition.members(), keeping);
         arrivals = transition.arrivals();
         drains = Map.copyOf(transition.drains());
         drainTimeout = desired.presence().drainTimeout();
@@ -127,13 +147,25 @@ public final class PoolRuntime implements MemberPool {
         };
     }
 
+    /** In turn, so that a place is given again as late as possible. */
+    private void givePlaces(List<MemberRuntime> members) {
+        for (var member : members) {
+            while (member.place() == 0) {
+                int place = (int) (lastPlace++ % ClientTable.MAX_PLACE) + 1;
+                boolean mayBeTaken = lastPlace > ClientTable.MAX_PLACE;
+                member.place(mayBeTaken && snapshot.hasPlace(place) ? 0 : place);
+            }
+        }
+    }
+
     private PoolSnapshot snapshotOf(
-            PoolSnapshot before, Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members) {
+            Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members, Keeping keeping) {
+        var before = snapshot;
         if (before.picksLike(algorithm, candidates)) {
-            return new PoolSnapshot(algorithm, candidates, members, before.pickers(), before.shares());
+            return new PoolSnapshot(algorithm, candidates, members, before.pickers(), before.shares(), keeping);
         }
         var next = pickers.build(algorithm, candidates);
-        return new PoolSnapshot(algorithm, candidates, members, next, new Shares(algorithm, candidates));
+        return new PoolSnapshot(algorithm, candidates, members, next, new Shares(algorithm, candidates), keeping);
     }
 
     private void swap(PoolSnapshot next, List<Transition.Change> changes) {
@@ -166,7 +198,7 @@ public final class PoolRuntime implements MemberPool {
     private PoolSnapshot nobody() {
         var none = pickers.build(Algorithm.ROUND_ROBIN, List.of());
         var shares = new Shares(Algorithm.ROUND_ROBIN, List.of());
-        return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares);
+        return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares, Keeping.NOBODY);
     }
 
     @Override
@@ -178,7 +210,60 @@ public final class PoolRuntime implements MemberPool {
     public @Nullable Member pick(int loop, long clientKey) {
         var current = snapshot;
         var picker = current.picker(loop);
-        return take(loop, current, picker, picker.pick(clientKey));
+        var picked = take(loop, current, picker, picker.pick(clientKey));
+        var sources = current.keeping().sources();
+        return sources == null || picked == null ? picked : lead(loop, current, sources, clientKey, picked);
+    }
+
+    /** Another loop may have led the client somewhere at the same time: then it goes there. */
+    private MemberRuntime lead(
+            int loop, PoolSnapshot current, SourceStickiness sources, long clientKey, MemberRuntime picked) {
+        var held = sources.find(clientKey);
+        var lost = held != null && !current.keepsClients(held) ? held : null;
+        var leads = sources.lead(clientKey, lost, picked);
+        var again = isSame(leads, picked) ? null : pickAgain(loop, current, leads);
+        if (again == null) {
+            return picked;
+        }
+        release(loop, picked);
+        return again;
+    }
+
+    // A member is one object for as long as it has its address.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(MemberRuntime one, MemberRuntime other) {
+        return one == other;
+    }
+
+    @Override
+    public @Nullable Member pickKept(int loop, long clientKey) {
+        var current = snapshot;
+        var sources = current.keeping().sources();
+        if (sources == null) {
+            return null;
+        }
+        var kept = pickAgain(loop, current, sources.find(clientKey));
+        // The time of a member that takes nobody new runs out, even for who comes again and again.
+        if (kept != null && kept.takesNew(loop)) {
+            sources.see(clientKey, kept);
+        }
+        return kept;
+    }
+
+    @Override
+    public @Nullable CookieStickiness cookies() {
+        return snapshot.keeping().cookies();
+    }
+
+    @Override
+    public @Nullable Member pickAgain(int loop, Member known) {
+        return pickAgain(loop, snapshot, (MemberRuntime) known);
+    }
+
+    private static @Nullable MemberRuntime pickAgain(int loop, PoolSnapshot current, @Nullable MemberRuntime known) {
+        return known == null || !current.keepsClients(known)
+                ? null
+                : take(loop, current, current.picker(loop), current.indexOf(known));
     }
 
     @Override
@@ -189,10 +274,15 @@ public final class PoolRuntime implements MemberPool {
         for (int i = 0; i < indexes.length; i++) {
             indexes[i] = current.indexOf((MemberRuntime) failed.get(i));
         }
-        return take(loop, current, picker, picker.pickOther(clientKey, indexes));
+        var other = take(loop, current, picker, picker.pickOther(clientKey, indexes));
+        var sources = current.keeping().sources();
+        if (sources != null && other != null) {
+            sources.move(clientKey, other);
+        }
+        return other;
     }
 
-    private static @Nullable Member take(int loop, PoolSnapshot current, Picker picker, int picked) {
+    private static @Nullable MemberRuntime take(int loop, PoolSnapshot current, Picker picker, int picked) {
         if (picked == Picker.NONE) {
             return null;
         }
@@ -211,6 +301,25 @@ public final class PoolRuntime implements MemberPool {
         if (index != Picker.NONE) {
             current.picker(loop).activeChanged(index);
         }
+    }
+
+    @Override
+    public void release(int loop, Member member, long clientKey) {
+        release(loop, member);
+        var sources = snapshot.keeping().sources();
+        if (sources != null && member.takesNew(loop)) {
+            sources.see(clientKey, (MemberRuntime) member);
+        }
+    }
+
+    @Override
+    public boolean beginRetry() {
+        return retries.take(snapshot.activeCount());
+    }
+
+    @Override
+    public void endRetry() {
+        retries.give();
     }
 
     /** Requests or connections under way at this member, over all loops; 0 for one that is not in the pool. */

@@ -20,6 +20,7 @@ final class PoolSnapshot {
     private final Picker[] pickers;
     private final Shares shares;
     private final Map<UUID, MemberRuntime> byId;
+    private final Keeping keeping;
 
     /** @param members in the order of the candidates */
     PoolSnapshot(
@@ -27,13 +28,15 @@ final class PoolSnapshot {
             List<Candidate> candidates,
             List<MemberRuntime> members,
             List<Picker> pickers,
-            Shares shares) {
+            Shares shares,
+            Keeping keeping) {
         this.shares = shares;
         this.algorithm = algorithm;
         this.candidates = candidates;
         this.members = members.toArray(new MemberRuntime[0]);
         this.pickers = pickers.toArray(new Picker[0]);
         this.byId = members.stream().collect(Collectors.toUnmodifiableMap(MemberRuntime::id, Function.identity()));
+        this.keeping = keeping;
     }
 
     /** Whether pickers for this would be the same: then theirs go on, in the middle of their cycle. */
@@ -64,6 +67,29 @@ final class PoolSnapshot {
     @Nullable
     MemberRuntime find(UUID memberId) {
         return byId.get(memberId);
+    }
+
+    Keeping keeping() {
+        return keeping;
+    }
+
+    boolean hasPlace(int place) {
+        return byId.values().stream().anyMatch(member -> member.place() == place);
+    }
+
+    /** Requests or connections under way at its members. */
+    int activeCount() {
+        int active = 0;
+        for (var member : members) {
+            active += member.active().get();
+        }
+        return active;
+    }
+
+    /** Whether its clients stay with it. One of weight 0 has them still, as long as it is there and well. */
+    boolean keepsClients(MemberRuntime member) {
+        int index = indexOf(member);
+        return index != Picker.NONE && candidates.get(index).isAvailable();
     }
 
     /** {@link Picker#NONE} for a member of another snapshot. */

@@ -38,6 +38,11 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
         traffic.add(what, amount);
     }
 
+    /** The client belongs to this member. */
+    void countStuck() {
+        traffic.stuck(session.clientKey());
+    }
+
     void connect(InetSocketAddress address, Duration timeout) {
         member.attach(session.loop().index(), this);
         if (pool.speaksTls()) {
@@ -210,6 +215,6 @@ final class MemberLeg implements ConnectionHandler, Member.Attachment {
         int loop = session.loop().index();
         count(Count.ACTIVE, -1);
         member.detach(loop, this);
-        pool.release(loop, member);
+        pool.release(loop, member, session.clientKey());
     }
 }

@@ -37,6 +37,7 @@ final class TcpSession implements ConnectionHandler {
     private @Nullable MemberLeg leg;
     private EventLoop.@Nullable Timer idleTimer;
     private List<Member> failed = List.of();
+    private @Nullable MemberPool retriesIn;
     private long lastMovedNanos;
     private boolean isClientGone;
     private @Nullable String reason;
@@ -58,7 +59,11 @@ final class TcpSession implements ConnectionHandler {
         traffic.count(Count.OPEN);
         client.pauseReading();
         var pool = settings.pool();
-        tryMember(pool, pool == null ? null : pool.pick(loop.index(), clientKey));
+        var kept = pool == null ? null : pool.pickKept(loop.index(), clientKey);
+        tryMember(pool, pool == null || kept != null ? kept : pool.pick(loop.index(), clientKey));
+        if (leg != null && kept != null) {
+            leg.countStuck();
+        }
     }
 
     @Override
@@ -133,6 +138,10 @@ final class TcpSession implements ConnectionHandler {
         return loop;
     }
 
+    long clientKey() {
+        return clientKey;
+    }
+
     /** Bytes went from one side, or left to the other. */
     void moved() {
         lastMovedNanos = loop.nanoTime();
@@ -149,6 +158,7 @@ final class TcpSession implements ConnectionHandler {
         if (line != null) {
             line.connected();
         }
+        endRetry();
         client.allowSplice(established, Long.MAX_VALUE);
         established.allowSplice(client, Long.MAX_VALUE);
         moved();
@@ -167,11 +177,30 @@ final class TcpSession implements ConnectionHandler {
         if (!isClientGone) {
             failed = new ArrayList<>(failed);
             failed.add(member);
-            var other = failed.size() < MAX_ATTEMPTS ? pool.pickOther(loop.index(), clientKey, failed) : null;
+            boolean mayRetry = failed.size() < MAX_ATTEMPTS && mayRetry(pool, unreachable);
+            var other = mayRetry ? pool.pickOther(loop.index(), clientKey, failed) : null;
             unreachable.count(other == null ? Count.FAILURES : Count.RETRIES, 1);
             tryMember(pool, other);
         } else {
             endIfOver();
+        }
+        if (leg == null) {
+            endRetry();
+        }
+    }
+
+    private boolean mayRetry(MemberPool pool, MemberLeg unreachable) {
+        if (retriesIn == null && pool.beginRetry()) {
+            retriesIn = pool;
+        }
+        unreachable.count(Count.RETRIES_DENIED, retriesIn == null ? 1 : 0);
+        return retriesIn != null;
+    }
+
+    private void endRetry() {
+        if (retriesIn != null) {
+            retriesIn.endRetry();
+            retriesIn = null;
         }
     }
 
@@ -179,11 +208,13 @@ final class TcpSession implements ConnectionHandler {
     void ownTrouble() {
         leg = null;
         becauseOf("overloaded");
+        endRetry();
         client.reset();
     }
 
     void memberClosed() {
         leg = null;
+        endRetry();
         endIfOver();
     }
 

@@ -42,6 +42,8 @@ public enum Count {
     CONNECT_FAILURES,
     /** Picks that went on to another member because this one could not be reached or lost the request. */
     RETRIES,
+    /** Picks that failed and did not go on to another member, because too many others were doing so. */
+    RETRIES_DENIED,
     /** Picks that the member did not bring to an end, and nobody else either. */
     FAILURES,
     /** Handshakes of TLS clients that were completed anew. */

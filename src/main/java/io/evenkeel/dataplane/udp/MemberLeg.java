@@ -51,6 +51,11 @@ final class MemberLeg implements DatagramPeer.Handler, Member.Attachment {
         }
     }
 
+    /** The client belongs to this member. */
+    void countStuck() {
+        traffic.stuck(session.clientKey());
+    }
+
     boolean send(MemorySegment bytes) {
         if (peer == null || !peer.send(bytes)) {
             return false;
@@ -86,7 +91,7 @@ final class MemberLeg implements DatagramPeer.Handler, Member.Attachment {
         }
         traffic.add(Count.ACTIVE, -1);
         member.detach(loop(), this);
-        pool.release(loop(), member);
+        pool.release(loop(), member, session.clientKey());
     }
 
     private void fail(IOException cause) {

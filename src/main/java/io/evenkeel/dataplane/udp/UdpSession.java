@@ -60,6 +60,10 @@ final class UdpSession implements SessionTable.OfClient {
         return sessions;
     }
 
+    long clientKey() {
+        return clientKey;
+    }
+
     long movedAt() {
         return movedAt;
     }
@@ -148,7 +152,10 @@ final class UdpSession implements SessionTable.OfClient {
 
     private @Nullable MemberLeg pickMember() {
         var pool = settings.pool();
-        var member = pool == null ? null : pick(pool);
+        var kept = pool == null || !unreachable.isEmpty()
+                ? null
+                : pool.pickKept(sessions.loop().index(), clientKey);
+        var member = pool == null || kept != null ? kept : pick(pool);
         if (pool != null && member != null) {
             var counts = settings.traffic().at(sessions.loop().index(), pool, member);
             if (line != null) {
@@ -157,6 +164,9 @@ final class UdpSession implements SessionTable.OfClient {
             counts.client(clientKey);
             leg = MemberLeg.open(
                     this, pool, member, member.addressFor(settings.vip().getPort()), counts);
+        }
+        if (leg != null && kept != null) {
+            leg.countStuck();
         }
         return leg;
     }

@@ -1,8 +1,6 @@
 package io.evenkeel.pool.spec;
 
 import io.evenkeel.platform.write.Warnings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -31,18 +29,5 @@ public final class NotInEffect {
                     "az_affinity of pool %s has no effect at workers that do not say their availability zone (evenkeel.worker.availability-zone)"
                             .formatted(poolId));
         }
-        attributes(pool)
-                .forEach(attribute -> Warnings.add(
-                        CODE,
-                        "%s of pool %s is stored, but the data plane does not act on it yet"
-                                .formatted(attribute, poolId)));
-    }
-
-    private static List<String> attributes(PoolSpec pool) {
-        var ignored = new ArrayList<String>();
-        if (pool.sessionPersistence() != null) {
-            ignored.add("session_persistence");
-        }
-        return ignored;
     }
 }

@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.fuzz;
 
 import io.evenkeel.dataplane.health.probe.StatusLinesFuzz;
 import io.evenkeel.dataplane.http.ResponsesFuzz;
+import io.evenkeel.dataplane.http.sticky.CookiesFuzz;
 import io.evenkeel.dataplane.http2.frame.FramesFuzz;
 import io.evenkeel.dataplane.http2.text.FieldsFuzz;
 import io.evenkeel.dataplane.transport.epoll.ConnectionsFuzz;
@@ -23,7 +24,8 @@ public enum FuzzTarget {
     STATUS_LINES(StatusLinesFuzz.class, 200),
     FRAMES(FramesFuzz.class, 2_000),
     FIELDS(FieldsFuzz.class, 1_000),
-    RULES(RulesFuzz.class, 600);
+    RULES(RulesFuzz.class, 600),
+    COOKIES(CookiesFuzz.class, 2_000);
 
     private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
 
@@ -61,6 +63,7 @@ public enum FuzzTarget {
             case FRAMES -> FramesFuzz.fuzzerTestOneInput(input);
             case FIELDS -> FieldsFuzz.fuzzerTestOneInput(input);
             case RULES -> RulesFuzz.fuzzerTestOneInput(input);
+            case COOKIES -> CookiesFuzz.fuzzerTestOneInput(input);
         }
     }
 

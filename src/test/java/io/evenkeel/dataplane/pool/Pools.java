@@ -6,6 +6,7 @@ import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredPool.Presence;
 import io.evenkeel.desiredstate.DesiredPool.SlowStart;
+import io.evenkeel.desiredstate.DesiredStickiness;
 import io.evenkeel.desiredstate.PoolProtocol;
 import java.time.Duration;
 import java.util.List;
@@ -88,5 +89,21 @@ final class Pools {
                 false,
                 Optional.empty(),
                 List.of(members));
+    }
+
+    static DesiredPool sticky(DesiredPool pool, DesiredStickiness.Type type, String cookieName, Duration timeout) {
+        return new DesiredPool(
+                pool.id(),
+                pool.generation(),
+                pool.projectId(),
+                pool.isEnabled(),
+                pool.isUsed(),
+                pool.protocol(),
+                pool.algorithm(),
+                pool.isAnyPort(),
+                pool.healthMonitor(),
+                pool.members(),
+                pool.presence(),
+                Optional.of(new DesiredStickiness(type, cookieName, timeout, "0f".repeat(32))));
     }
 }

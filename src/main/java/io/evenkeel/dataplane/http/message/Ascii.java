@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Character classes of RFC 9110 §5.6 and comparisons over off-heap bytes. Ranges are [start, end). */
-final class Ascii {
+public final class Ascii {
 
     static final int CR = '\r';
     static final int LF = '\n';
@@ -39,7 +39,7 @@ final class Ascii {
         return classes;
     }
 
-    static int at(MemorySegment bytes, int index) {
+    public static int at(MemorySegment bytes, int index) {
         return bytes.get(ValueLayout.JAVA_BYTE, index) & 0xff;
     }
 
@@ -81,7 +81,7 @@ final class Ascii {
     }
 
     /** The index of the first such byte, or the limit. */
-    static int indexOf(MemorySegment bytes, int from, int limit, char wanted) {
+    public static int indexOf(MemorySegment bytes, int from, int limit, char wanted) {
         int at = from;
         for (; at + Long.BYTES <= limit; at += Long.BYTES) {
             long matches = zeros(bytes.get(EIGHT, at) ^ (wanted * ONES));
@@ -131,7 +131,7 @@ final class Ascii {
         return c >= '0' && c <= '9';
     }
 
-    static boolean isSpace(int c) {
+    public static boolean isSpace(int c) {
         return c == ' ' || c == '\t';
     }
 
@@ -152,7 +152,7 @@ final class Ascii {
         return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static boolean equals(MemorySegment bytes, int start, int end, byte[] expected) {
+    public static boolean equals(MemorySegment bytes, int start, int end, byte[] expected) {
         if (end - start != expected.length) {
             return false;
         }

@@ -58,7 +58,9 @@ final class FieldRules {
             case EXPECT -> expectsContinue |= Ascii.equalsIgnoringCase(bytes, start, end, CONTINUE);
             case UPGRADE -> upgrade(bytes, base, fields, field);
             case KEEP_ALIVE, TE, PROXY_FIELD, HTTP2_SETTINGS -> fields.drop(field);
-            case TRAILER,
+            case COOKIE,
+                    SET_COOKIE,
+                    TRAILER,
                     X_FORWARDED_ELB_ID,
                     X_FORWARDED_ELB_IP,
                     X_FORWARDED_FOR,

@@ -7,10 +7,12 @@ import java.util.Arrays;
 public enum KnownField {
     CONNECTION("connection"),
     CONTENT_LENGTH("content-length"),
+    COOKIE("cookie"),
     EXPECT("expect"),
     HOST("host"),
     HTTP2_SETTINGS("http2-settings"),
     KEEP_ALIVE("keep-alive"),
+    SET_COOKIE("set-cookie"),
     TE("te"),
     TRAILER("trailer"),
     TRANSFER_ENCODING("transfer-encoding"),

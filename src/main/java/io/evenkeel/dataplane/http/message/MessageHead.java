@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MessageHead permits RequestHead, ResponseHead {
 
     static final int VERSION_LENGTH = 8;
+    private static final int MAX_CUTS = 8;
     private static final byte[] VERSION_NAME = Ascii.bytes("HTTP/");
 
     /** Is shown fields, as ranges [start, end) of the bytes. */
@@ -33,6 +34,8 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     private MemorySegment bytes = MemorySegment.NULL;
     private int base;
     private List<byte[]> added = List.of();
+    private final int[] cuts = new int[2 * MAX_CUTS];
+    private int cutCount;
 
     MessageHead(BlockPool blocks, boolean isRequest) {
         this.blocks = blocks;
@@ -104,10 +107,12 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         gathered = null;
         bytes = MemorySegment.NULL;
         added = List.of();
+        cutCount = 0;
         scanner.clear();
     }
 
-    MemorySegment bytes() {
+    /** What {@link #valueStart} and {@link #valueEnd} are places in. */
+    public MemorySegment bytes() {
         return bytes;
     }
 
@@ -115,11 +120,22 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         return rules;
     }
 
-    int valueStart(int field) {
+    /** The next such field after that one, to begin with -1; and -1 when there is none. */
+    public int next(KnownField wanted, int after) {
+        var fields = scanner.fields();
+        for (int field = after + 1; field < fields.count(); field++) {
+            if (fields.known(field) == wanted && !fields.isDropped(field)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
+    public int valueStart(int field) {
         return base + scanner.fields().valueStart(field);
     }
 
-    int valueEnd(int field) {
+    public int valueEnd(int field) {
         return base + scanner.fields().valueEnd(field);
     }
 
@@ -201,6 +217,26 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         out.append(bytes, valueStart(field), valueEnd(field));
     }
 
+    /** Leaves this field out of what {@link #appendFields} copies. */
+    public void drop(int field) {
+        scanner.fields().drop(field);
+    }
+
+    /**
+     * Leaves these bytes, which belong to one value, out of what {@link #appendFields} copies. To be called from the first
+     * to the last; one that reaches into the last cut takes its place. Beyond a handful nothing more is cut.
+     */
+    public void cut(int from, int to) {
+        if (cutCount > 0 && cuts[2 * cutCount - 1] >= from) {
+            cutCount--;
+        }
+        if (cutCount < MAX_CUTS) {
+            cuts[2 * cutCount] = from;
+            cuts[2 * cutCount + 1] = to;
+            cutCount++;
+        }
+    }
+
     /** Whether {@link #appendFields} leaves anything out, or adds to it. */
     boolean isChanged() {
         return scanner.fields().hasDropped() || !added.isEmpty();
@@ -224,7 +260,7 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
             while (field < fields.count() && !fields.isDropped(field)) {
                 field++;
             }
-            target.append(bytes, base + fields.nameStart(first), base + fields.lineEnd(field - 1));
+            appendUncut(target, base + fields.nameStart(first), base + fields.lineEnd(field - 1));
         }
         for (int i = 0; i < added.size(); i++) {
             target.append(added.get(i));
@@ -244,6 +280,17 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
                         base + fields.valueEnd(field));
             }
         }
+    }
+
+    private void appendUncut(Block target, int from, int to) {
+        int at = from;
+        for (int i = 0; i < cutCount; i++) {
+            if (cuts[2 * i] >= at && cuts[2 * i + 1] <= to) {
+                target.append(bytes, at, cuts[2 * i]);
+                at = cuts[2 * i + 1];
+            }
+        }
+        target.append(bytes, at, to);
     }
 
     /** Copies the values of all such fields, joined by commas. Returns whether there was any. */

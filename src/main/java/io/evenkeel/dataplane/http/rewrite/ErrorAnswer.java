@@ -15,6 +15,8 @@ public enum ErrorAnswer {
     NO_HEALTHY_MEMBER(503, "Service Unavailable", "no-healthy-member"),
     OVER_LIMIT(503, "Service Unavailable", "over-limit"),
     OVERLOADED(503, "Service Unavailable", "overloaded"),
+    /** A member failed, and too many requests were at their second or third one already. */
+    RETRY_DENIED(503, "Service Unavailable", "retry-budget-spent"),
     CONNECT_FAILED(502, "Bad Gateway", "connect-failed"),
     MEMBER_RESET(502, "Bad Gateway", "member-reset"),
     MEMBER_STOPPED(502, "Bad Gateway", "member-stopped"),
@@ -37,7 +39,17 @@ public enum ErrorAnswer {
         this.head = "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain\r\nContent-Length: "
                 + body.length() + "\r\n"
                 + (reason.isEmpty() ? "" : "X-Evenkeel-Reason: " + reason + "\r\n")
-                + (status == 503 ? "Retry-After: 1\r\n" : "");
+                + retryAfter(status);
+    }
+
+    /** Seconds after which it is worth trying again: docs/retries.md. */
+    private static String retryAfter(int status) {
+        return switch (status) {
+            case 502, 503 -> "Retry-After: 1\r\n";
+            // A member that was too slow is so still a moment later.
+            case 504 -> "Retry-After: 5\r\n";
+            default -> "";
+        };
     }
 
     /** The answer to a request that the reader refused with that status. */

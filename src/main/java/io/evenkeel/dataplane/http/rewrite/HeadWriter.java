@@ -55,9 +55,16 @@ public final class HeadWriter {
         }
     }
 
-    /** @param edits null for none */
+    /**
+     * @param edits null for none
+     * @param added null when the response brings nothing but what the member and policies say
+     */
     public static void response(
-            ResponseHead head, ConnectionField connection, @Nullable ResponseEdits edits, Block out) {
+            ResponseHead head,
+            ConnectionField connection,
+            @Nullable ResponseEdits edits,
+            @Nullable AddedFields added,
+            Block out) {
         head.appendStatusLine(out);
         if (edits != null) {
             edits.apply(head);
@@ -67,6 +74,7 @@ public final class HeadWriter {
             out.append(edits.lines());
         }
         connection.append(out);
+        append(added, out);
         out.append(LINE_END);
     }
 
@@ -81,11 +89,19 @@ public final class HeadWriter {
     }
 
     /** A 101: both sides leave HTTP. */
-    public static void upgrade(ResponseHead head, Block out) {
+    public static void upgrade(ResponseHead head, @Nullable AddedFields added, Block out) {
         head.appendStatusLine(out);
         head.appendFields(out);
         out.append(UPGRADE);
         head.appendValues(KnownField.UPGRADE, out);
-        out.append(LINE_END).append(LINE_END);
+        out.append(LINE_END);
+        append(added, out);
+        out.append(LINE_END);
+    }
+
+    private static void append(@Nullable AddedFields added, Block out) {
+        if (added != null) {
+            added.append(out);
+        }
     }
 }

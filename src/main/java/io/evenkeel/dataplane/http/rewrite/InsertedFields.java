@@ -195,5 +195,9 @@ public final class InsertedFields {
             }
             return known;
         }
+
+        public boolean isTls() {
+            return tls != null;
+        }
     }
 }
