@@ -237,17 +237,6 @@ final class MemberRoute {
         return true;
     }
 
-    /** Asks the same member on another connection, once: it said that it has not looked at the request. */
-    boolean reconnect() {
-        if (isRepeated) {
-            return false;
-        }
-        isRepeated = true;
-        dropConnection();
-        connect();
-        return true;
-    }
-
     void pauseReading() {
         var socket = socket();
         if (socket != null) {
