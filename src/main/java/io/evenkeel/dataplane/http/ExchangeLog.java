@@ -106,7 +106,8 @@ final class ExchangeLog {
     }
 
     static String reasonOf(ErrorAnswer answer) {
-        return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var reason = answer.reason();
+        return reason.isEmpty() ? answer.name().toLowerCase(Locale.ROOT).replace('_', '-') : reason;
     }
 
     /** A request that never began, because its head was refused or did not come in time. */

@@ -68,6 +68,11 @@ public enum ErrorAnswer {
         return status;
     }
 
+    /** As the answer says it; empty where it is the client's doing. */
+    public String reason() {
+        return reason;
+    }
+
     public void write(Block out, ConnectionField connection, boolean isRequestSent, boolean answersHead) {
         out.append(ascii(head));
         if (!reason.isEmpty()) {
