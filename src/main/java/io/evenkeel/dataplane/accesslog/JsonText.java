@@ -58,6 +58,14 @@ final class JsonText {
         ascii(Long.toString(value));
     }
 
+    /** Left out when it is not so. */
+    void truth(String name, boolean isSo) {
+        if (isSo) {
+            name(name);
+            ascii("true");
+        }
+    }
+
     /** Left out when it is below 0. */
     void seconds(String name, long nanos) {
         if (nanos < 0) {

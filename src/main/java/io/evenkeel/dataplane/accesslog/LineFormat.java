@@ -90,6 +90,7 @@ final class LineFormat {
         json.seconds("upstream_header_time", line.headNanos);
         json.seconds("upstream_response_time", line.memberNanos());
         json.number("retries", line.picks - 1L);
+        json.truth("sticky", line.isSticky);
     }
 
     private static void tls(@Nullable TlsFacts tls, JsonText json) {

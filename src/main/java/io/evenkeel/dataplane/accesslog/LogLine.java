@@ -34,6 +34,7 @@ public final class LogLine {
     long receivedBytes;
     long sentBytes;
     int picks;
+    boolean isSticky;
 
     @Nullable
     UUID poolId;
@@ -88,6 +89,7 @@ public final class LogLine {
     /** It goes to that member; a second time after another one failed. */
     public void picked(MemberPool pool, Member picked, int clientPort) {
         picks++;
+        isSticky = false;
         poolId = pool.id();
         memberId = picked.id();
         member = picked.addressFor(clientPort);
@@ -95,6 +97,11 @@ public final class LogLine {
         connectNanos = UNKNOWN;
         headNanos = UNKNOWN;
         memberStatus = 0;
+    }
+
+    /** The member was picked because the client belongs to it. */
+    public void stuck() {
+        isSticky = true;
     }
 
     /** A connection to the member was made, not taken from those that were kept. */

@@ -78,6 +78,13 @@ final class ExchangeLog {
         }
     }
 
+    /** The client belongs to the member that was picked. */
+    void stuck() {
+        if (line != null) {
+            line.stuck();
+        }
+    }
+
     void connected() {
         if (line != null) {
             line.connected();

@@ -86,6 +86,7 @@ final class MemberRoute {
         boolean isTaken = takes(kept == null ? from.pick(context.index(), clientKey) : kept);
         if (traffic != null && kept != null) {
             traffic.stuck(of.key());
+            exchange.log().stuck();
         } else if (traffic != null && of.hasKey()) {
             traffic.session(of.key());
         }
