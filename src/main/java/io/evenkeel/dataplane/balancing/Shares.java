@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.balancing;
 
 import io.evenkeel.desiredstate.Algorithm;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,22 @@ public final class Shares {
 
     private final Algorithm algorithm;
     private final List<Candidate> candidates;
+    private final Set<UUID> present;
     private volatile @Nullable List<Share> shares;
 
-    /** @param candidates as their pickers were built from */
-    public Shares(Algorithm algorithm, List<Candidate> candidates) {
+    /**
+     * @param candidates as their pickers were built from
+     * @param present those who take traffic, or could, though others go first
+     */
+    public Shares(Algorithm algorithm, List<Candidate> candidates, Set<UUID> present) {
         this.algorithm = algorithm;
         this.candidates = candidates;
+        this.present = Set.copyOf(present);
+    }
+
+    /** Whether the same ones are there. */
+    public boolean isOf(Set<UUID> others) {
+        return present.equals(others);
     }
 
     /**
@@ -27,7 +38,7 @@ public final class Shares {
      * @param configured by the weights alone, had every candidate been there
      * @param expected by the weights of those that were there, as far as these counted
      */
-    public record Share(UUID memberId, double configured, double expected, boolean isAvailable) {}
+    public record Share(UUID memberId, double configured, double expected, boolean isPresent) {}
 
     /** In the order of the candidates; all 0 where nobody has a weight. */
     public List<Share> list() {
@@ -41,16 +52,13 @@ public final class Shares {
 
     private List<Share> reckon() {
         double all = candidates.stream().mapToDouble(this::load).sum();
-        double present = candidates.stream()
-                .filter(Candidate::isAvailable)
-                .mapToDouble(this::presentLoad)
-                .sum();
+        double taking = candidates.stream().mapToDouble(this::pull).sum();
         return candidates.stream()
                 .map(candidate -> new Share(
                         candidate.id(),
                         part(load(candidate), all),
-                        candidate.isAvailable() ? part(presentLoad(candidate), present) : 0,
-                        candidate.isAvailable()))
+                        part(pull(candidate), taking),
+                        present.contains(candidate.id())))
                 .toList();
     }
 
@@ -58,19 +66,18 @@ public final class Shares {
         return sum == 0 ? 0 : load / sum;
     }
 
-    /** Who is eased in counts with a part of its weight. */
-    private double presentLoad(Candidate candidate) {
-        return switch (algorithm) {
-            case ROUND_ROBIN, LEAST_CONNECTIONS -> candidate.pull();
-            case SOURCE_IP, QUIC_CID -> load(candidate);
-        };
-    }
-
     /** With SOURCE_IP weights say no more than whether a candidate takes part. */
     private double load(Candidate candidate) {
         return switch (algorithm) {
             case ROUND_ROBIN, LEAST_CONNECTIONS -> candidate.weight();
-            case SOURCE_IP, QUIC_CID -> candidate.weight() > 0 ? 1 : 0;
+            case SOURCE_IP, QUIC_CID -> Math.min(candidate.weight(), 1);
+        };
+    }
+
+    private double pull(Candidate candidate) {
+        return switch (algorithm) {
+            case ROUND_ROBIN, LEAST_CONNECTIONS -> candidate.pull();
+            case SOURCE_IP, QUIC_CID -> candidate.takesNew() ? 1 : 0;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.evenkeel.dataplane.pool;
 
-import io.evenkeel.dataplane.balancing.Candidate;
 import io.evenkeel.dataplane.balancing.Picker;
 import io.evenkeel.dataplane.balancing.PickerFactory;
 import io.evenkeel.dataplane.balancing.Shares;
@@ -18,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -115,7 +115,7 @@ public final class PoolRuntime implements MemberPool {
         var transition = Transition.to(desired, chosen, snapshot, arrivals, loops, now);
         givePlaces(transition.members());
         var keeping = snapshot.keeping().next(desired, clock, transition.members());
-        var next = snapshotOf(desired.algorithm(), transition.candidates(), transition.members(), keeping);
+        var next = snapshotOf(snapshot, desired.algorithm(), transition, chosen.present(), keeping);
         arrivals = transition.arrivals();
         drains = Map.copyOf(transition.drains());
         drainTimeout = desired.presence().drainTimeout();
@@ -159,13 +159,18 @@ public final class PoolRuntime implements MemberPool {
     }
 
     private PoolSnapshot snapshotOf(
-            Algorithm algorithm, List<Candidate> candidates, List<MemberRuntime> members, Keeping keeping) {
-        var before = snapshot;
-        if (before.picksLike(algorithm, candidates)) {
-            return new PoolSnapshot(algorithm, candidates, members, before.pickers(), before.shares(), keeping);
-        }
-        var next = pickers.build(algorithm, candidates);
-        return new PoolSnapshot(algorithm, candidates, members, next, new Shares(algorithm, candidates), keeping);
+            PoolSnapshot before,
+            Algorithm algorithm,
+            Transition transition,
+            Set<UUID> present,
+            Keeping keeping) {
+        var candidates = transition.candidates();
+        boolean picksLike = before.picksLike(algorithm, candidates);
+        var next = picksLike ? before.pickers() : pickers.build(algorithm, candidates);
+        var shares = picksLike && before.shares().isOf(present)
+                ? before.shares()
+                : new Shares(algorithm, candidates, present);
+        return new PoolSnapshot(algorithm, candidates, transition.members(), next, shares, keeping);
     }
 
     private void swap(PoolSnapshot next, List<Transition.Change> changes) {
@@ -197,7 +202,7 @@ public final class PoolRuntime implements MemberPool {
 
     private PoolSnapshot nobody() {
         var none = pickers.build(Algorithm.ROUND_ROBIN, List.of());
-        var shares = new Shares(Algorithm.ROUND_ROBIN, List.of());
+        var shares = new Shares(Algorithm.ROUND_ROBIN, List.of(), Set.of());
         return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares, Keeping.NOBODY);
     }
 

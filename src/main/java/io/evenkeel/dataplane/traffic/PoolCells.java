@@ -29,7 +29,7 @@ final class PoolCells {
         private void add(Shares.Share share, long picks) {
             configured += picks * share.configured();
             expected += picks * share.expected();
-            away += share.isAvailable() ? 0 : picks * share.configured();
+            away += share.isPresent() ? 0 : picks * share.configured();
         }
 
         private boolean hasWhole() {

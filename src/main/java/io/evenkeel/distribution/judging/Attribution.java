@@ -9,6 +9,8 @@ import io.evenkeel.pool.spec.Algorithm;
  */
 final class Attribution {
 
+    private static final double AWAY = 0.05;
+
     private final PoolFigures pool;
     private final double[] requests;
     private final double[] open;
@@ -47,7 +49,7 @@ final class Attribution {
         var there = Vectors.scaled(Vectors.of(pool.members(), MemberFigures::expected), total, then);
         var weights = step(now, then);
         var presence = step(then, there);
-        boolean wasAway = pool.members().stream().anyMatch(member -> member.away() > 0);
+        boolean wasAway = pool.members().stream().anyMatch(this::wasAway);
         // Slow start and zone affinity are meant to be so.
         var deviation = new Deviation(requests, wasAway ? now : Vectors.plus(now, presence));
         deviation.add(CauseKind.WEIGHTS_JUST_CHANGED, weights);
@@ -56,6 +58,11 @@ final class Attribution {
         }
         addPicks(deviation, Vectors.plus(Vectors.plus(now, weights), presence));
         return deviation;
+    }
+
+    /** For long enough to be told from slow start and zone affinity, which shift shares as well. */
+    private boolean wasAway(MemberFigures member) {
+        return member.away() > Math.max(pool.counters(), AWAY * member.configured());
     }
 
     /** What is not more than the fractions of picks that the counters hold back is nothing. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -181,7 +182,11 @@ class TrafficTests {
                 IntStream.range(0, weights.length)
                         .mapToObj(i ->
                                 new Candidate(new UUID(0, i), Math.abs(weights[i]), weights[i] >= 0, new ActiveCount()))
-                        .toList());
+                        .toList(),
+                IntStream.range(0, weights.length)
+                        .filter(i -> weights[i] >= 0)
+                        .mapToObj(i -> new UUID(0, i))
+                        .collect(Collectors.toSet()));
     }
 
     private long planned(List<TrafficSample> samples, int index, Count what) {

@@ -95,6 +95,13 @@ public final class Eligibility {
         return ready.contains(member.id());
     }
 
+    /** By id: those that take traffic, or could, though others go first. */
+    public Set<UUID> present() {
+        var present = new HashSet<>(takers);
+        present.addAll(ready);
+        return present;
+    }
+
     /** Whether it has no weight or fails its checks; one that only lets others go first does not leave. */
     public boolean isLeaving(DesiredMember member) {
         return leaving.contains(member.id()) && !takes(member);
