@@ -159,11 +159,7 @@ public final class PoolRuntime implements MemberPool {
     }
 
     private PoolSnapshot snapshotOf(
-            PoolSnapshot before,
-            Algorithm algorithm,
-            Transition transition,
-            Set<UUID> present,
-            Keeping keeping) {
+            PoolSnapshot before, Algorithm algorithm, Transition transition, Set<UUID> present, Keeping keeping) {
         var candidates = transition.candidates();
         boolean picksLike = before.picksLike(algorithm, candidates);
         var next = picksLike ? before.pickers() : pickers.build(algorithm, candidates);
