@@ -112,7 +112,7 @@ create table event (
     resource_id text not null,
     message text not null,
     details jsonb not null,
-    constraint ck_event_kind CHECK ((kind = ANY (ARRAY['MEMBER_ONLINE'::text, 'MEMBER_OFFLINE'::text, 'AZ_COVERED'::text, 'AZ_UNCOVERED'::text, 'REJECTED'::text, 'APPLIED'::text, 'CERTIFICATE_EXPIRES'::text]))),
+    constraint ck_event_kind CHECK ((kind = ANY (ARRAY['MEMBER_ONLINE'::text, 'MEMBER_OFFLINE'::text, 'AZ_COVERED'::text, 'AZ_UNCOVERED'::text, 'REJECTED'::text, 'APPLIED'::text, 'CERTIFICATE_EXPIRES'::text, 'STAND_IN_BEGAN'::text, 'STAND_IN_ENDED'::text]))),
     constraint pk_event PRIMARY KEY (happened_at, id)
 ) partition by RANGE (happened_at);
 CREATE INDEX ix_event_project ON ONLY public.event USING btree (project_id, id);
@@ -216,7 +216,7 @@ create table ip_group (
     description text not null,
     entries jsonb not null,
     enterprise_project_id text not null,
-    constraint ck_ip_group_entries CHECK ((jsonb_array_length(entries) <= 300)),
+    constraint ck_ip_group_entries CHECK ((jsonb_array_length(entries) <= 10000)),
     constraint pk_ip_group PRIMARY KEY (id),
     constraint uq_ip_group_project UNIQUE (project_id, id)
 );
@@ -259,6 +259,7 @@ create table l7policy (
     fixed_response_config jsonb,
     enterprise_project_id text not null,
     rule_set text,
+    stickiness_key bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     constraint ck_l7policy_action CHECK ((action = ANY (ARRAY['REDIRECT_TO_POOL'::text, 'REDIRECT_TO_LISTENER'::text, 'REDIRECT_TO_URL'::text, 'FIXED_RESPONSE'::text]))),
     constraint ck_l7policy_priority CHECK (((priority >= 0) AND (priority <= 10000))),
     constraint fk_l7policy_listener FOREIGN KEY (listener_id, load_balancer_id, vpc_id) REFERENCES listener(id, load_balancer_id, vpc_id) ON UPDATE RESTRICT ON DELETE RESTRICT,
@@ -477,6 +478,18 @@ CREATE INDEX ix_member_project ON public.member USING btree (project_id, id);
 CREATE INDEX ix_member_server ON public.member USING btree (project_id, server_id);
 CREATE UNIQUE INDEX uq_member_role ON public.member USING btree (pool_id, role) WHERE (role IS NOT NULL);
 
+create table member_drain (
+    worker_id text not null,
+    member_id uuid not null,
+    pool_id uuid not null,
+    since timestamp with time zone not null,
+    until timestamp with time zone not null,
+    constraint fk_member_drain_member FOREIGN KEY (member_id) REFERENCES member(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint fk_member_drain_worker FOREIGN KEY (worker_id) REFERENCES worker(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint pk_member_drain PRIMARY KEY (member_id, worker_id)
+);
+CREATE INDEX ix_member_drain_pool ON public.member_drain USING btree (worker_id, pool_id);
+
 create table member_health (
     worker_id text not null,
     member_id uuid not null,
@@ -532,6 +545,7 @@ create table pool (
     protection_reason text not null,
     enterprise_project_id text not null,
     is_master_slave boolean not null default false,
+    stickiness_key bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     constraint ck_pool_algorithm CHECK ((algorithm = ANY (ARRAY['ROUND_ROBIN'::text, 'LEAST_CONNECTIONS'::text, 'SOURCE_IP'::text, 'QUIC_CID'::text]))),
     constraint ck_pool_load_balancer_vpc CHECK (((load_balancer_id IS NULL) OR (effective_vpc_id IS NOT NULL))),
     constraint ck_pool_member_count CHECK ((member_count >= 0)),
@@ -551,6 +565,29 @@ CREATE INDEX ix_pool_master_slave ON public.pool USING btree (project_id, id) WH
 CREATE INDEX ix_pool_project ON public.pool USING btree (project_id, id);
 CREATE INDEX ix_pool_vpc ON public.pool USING btree (project_id, effective_vpc_id);
 CREATE TRIGGER tr_pool_tombstone BEFORE DELETE ON public.pool FOR EACH ROW EXECUTE FUNCTION leave_tombstone();
+
+create table pool_stand_in (
+    worker_id text not null,
+    pool_id uuid not null,
+    why text not null,
+    since timestamp with time zone not null,
+    constraint ck_pool_stand_in_why CHECK ((why = ANY (ARRAY['FAIL_OPEN'::text, 'ZONE_FALLBACK'::text, 'STANDBY'::text]))),
+    constraint fk_pool_stand_in_pool FOREIGN KEY (pool_id) REFERENCES pool(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint fk_pool_stand_in_worker FOREIGN KEY (worker_id) REFERENCES worker(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint pk_pool_stand_in PRIMARY KEY (pool_id, worker_id)
+);
+CREATE INDEX ix_pool_stand_in_worker ON public.pool_stand_in USING btree (worker_id);
+
+create table pool_zone_coverage (
+    pool_id uuid not null,
+    availability_zone text not null,
+    is_covered boolean,
+    changes bigint not null default 0,
+    since timestamp with time zone not null,
+    constraint fk_pool_zone_coverage_pool FOREIGN KEY (pool_id) REFERENCES pool(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint pk_pool_zone_coverage PRIMARY KEY (pool_id, availability_zone)
+);
+CREATE INDEX ix_pool_zone_coverage_uncovered ON public.pool_zone_coverage USING btree (since) WHERE (NOT is_covered);
 
 create table project (
     id text not null,
@@ -706,6 +743,17 @@ create table traffic_10s (
     dropped bigint not null,
     time_micros bigint[] not null,
     time_counts bigint[] not null,
+    refused_ip_group bigint not null default 0,
+    refused_connection bigint not null default 0,
+    refused_cps bigint not null default 0,
+    stuck bigint not null default 0,
+    connected bigint not null default 0,
+    configured bigint not null default 0,
+    expected bigint not null default 0,
+    away bigint not null default 0,
+    client_sketch smallint[] not null default '{}'::smallint[],
+    session_sketch smallint[] not null default '{}'::smallint[],
+    constraint ck_traffic_10s_sketch CHECK (((cardinality(client_sketch) <= 256) AND (cardinality(session_sketch) <= 256))),
     constraint ck_traffic_10s_times CHECK ((cardinality(time_micros) = cardinality(time_counts))),
     constraint uq_traffic_10s_reading UNIQUE NULLS NOT DISTINCT (bucket, worker_id, taken_at, listener_id, pool_id, member_id)
 ) partition by RANGE (bucket);
@@ -736,6 +784,17 @@ create table traffic_5min (
     dropped bigint not null,
     time_micros bigint[] not null,
     time_counts bigint[] not null,
+    refused_ip_group bigint not null default 0,
+    refused_connection bigint not null default 0,
+    refused_cps bigint not null default 0,
+    stuck bigint not null default 0,
+    connected bigint not null default 0,
+    configured bigint not null default 0,
+    expected bigint not null default 0,
+    away bigint not null default 0,
+    client_sketch smallint[] not null default '{}'::smallint[],
+    session_sketch smallint[] not null default '{}'::smallint[],
+    constraint ck_traffic_5min_sketch CHECK (((cardinality(client_sketch) <= 256) AND (cardinality(session_sketch) <= 256))),
     constraint ck_traffic_5min_times CHECK ((cardinality(time_micros) = cardinality(time_counts))),
     constraint uq_traffic_5min_bucket UNIQUE NULLS NOT DISTINCT (bucket, worker_id, listener_id, pool_id, member_id)
 ) partition by RANGE (bucket);
@@ -787,6 +846,7 @@ create table zone_coverage (
     constraint fk_zone_coverage_load_balancer FOREIGN KEY (load_balancer_id) REFERENCES load_balancer(id) ON UPDATE RESTRICT ON DELETE CASCADE,
     constraint pk_zone_coverage PRIMARY KEY (load_balancer_id, availability_zone)
 );
+CREATE INDEX ix_zone_coverage_uncovered ON public.zone_coverage USING btree (since) WHERE (NOT is_covered);
 
 create view backend_path as
  SELECT m.project_id,
