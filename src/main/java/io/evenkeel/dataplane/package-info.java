@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Data plane",
-        allowedDependencies = {"desiredstate", "desiredstate :: delivery"})
+        allowedDependencies = {"desiredstate", "desiredstate :: delivery", "desiredstate :: routing"})
 package io.evenkeel.dataplane;
 
 import org.jspecify.annotations.NullMarked;

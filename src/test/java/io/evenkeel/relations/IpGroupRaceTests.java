@@ -92,7 +92,7 @@ class IpGroupRaceTests {
         var race = new Race(jdbc);
         for (int n = 0; n < CLIENTS; n++) {
             var ip = "10.2.0." + n;
-            race.with(Race.call(() -> list(group, "create-or-update", ip), "200", "400 at most 300"));
+            race.with(Race.call(() -> list(group, "create-or-update", ip), "200", "409 ipgroup_max_length"));
         }
 
         var finished = race.run(2);

@@ -13,7 +13,6 @@ import org.junit.platform.suite.api.Suite;
     "io.evenkeel.architecture",
     "io.evenkeel.dataplane",
     "io.evenkeel.desiredstate",
-    "io.evenkeel.endtoend",
     "io.evenkeel.livechanges"
 })
 @IncludeClassNamePatterns(".*Tests")

@@ -11,11 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** Runs first: springdoc's converters are the whole JVM's, and an application that ends takes them along. */
 @EvenkeelTest
+@Order(0)
 class OpenApiContractTests {
 
     private final Api api;
