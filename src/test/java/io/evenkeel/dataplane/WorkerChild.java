@@ -67,7 +67,10 @@ final class WorkerChild implements AutoCloseable {
         var entries = new ArrayList<String>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             var path = Path.of(entry);
-            entries.add(Files.isDirectory(path) ? jarOf(path, home).toString() : entry);
+            // An empty one is the working directory, in which other tests write meanwhile.
+            if (!entry.isEmpty()) {
+                entries.add(Files.isDirectory(path) ? jarOf(path, home).toString() : entry);
+            }
         }
         return String.join(File.pathSeparator, entries);
     }
