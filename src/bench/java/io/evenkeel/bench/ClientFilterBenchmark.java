@@ -78,7 +78,7 @@ public class ClientFilterBenchmark {
         var bytes = new byte[addressBytes];
         random.nextBytes(bytes);
         if (spread.equals("clustered")) {
-            bytes[0] = (byte) (0x20 | bytes[0] & 0x0f);
+            bytes[0] = (byte) (0x20 | (bytes[0] & 0x0f));
         }
         return bytes;
     }
