@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each client was led to last: for all loops of a worker, without locks. Eight bytes a client, in buckets of
- * eight; grows fourfold when a bucket is full, up to {@link #MAX_ENTRIES}, from where on the client of a bucket that was
- * not seen for longest is forgotten. Of a client 35 bits are kept: two of a million clients may be taken for each
- * other, and then share a place. Safe for any thread.
+ * Where each client was led to last: for all loops of a worker, without locks but while it grows, when new clients wait.
+ * Eight bytes a client, in buckets of eight; grows fourfold when a bucket is full, up to {@link #MAX_ENTRIES}, from where
+ * on the client of a bucket that was not seen for longest is forgotten. Of a client 35 bits are kept: two of a million
+ * clients may be taken for each other, and then share a place. Safe for any thread.
  */
 public final class ClientTable {
 
@@ -25,21 +25,22 @@ public final class ClientTable {
     private static final int WAYS = 8;
 
     // An entry is 28 bits of the hash, 16 of the place, 20 of the time in seconds. Buckets of the smallest table are
-    // told
-    // by the hash's lowest 7 bits, those of larger ones by bits that the entry has, so that it can move.
+    // told by the hash's lowest 7 bits, those of larger ones by bits that the entry has, so that it can move.
     private static final int LOWEST_BITS = Integer.numberOfTrailingZeros(FIRST_ENTRIES / WAYS);
     private static final int HASH_SHIFT = 36;
     private static final int PLACE_SHIFT = 20;
     private static final long HASH_MASK = (1L << 28) - 1;
     private static final int TIME_MASK = (1 << PLACE_SHIFT) - 1;
     private static final int CLOCK_SLACK = 600;
+    /** Stands in a table that has grown, where nothing may be written any more: of no place, and so of nobody. */
+    private static final long MOVED = 1;
 
     /** Shared by all tables that nobody has come to, and never written to. */
     private static final long[] NOBODY = new long[FIRST_ENTRIES];
 
     private final int maxEntries;
     private volatile long[] entries = NOBODY;
-    /** While {@link #entries} are filled from it. */
+    /** While {@link #entries}, to which no client is added meanwhile, are filled from it. */
     private volatile long @Nullable [] previous;
 
     public ClientTable() {
@@ -61,9 +62,10 @@ public final class ClientTable {
         while (true) {
             var current = entries;
             var before = previous;
-            long entry = entryOf(current, hash, now, timeout);
-            if (entry == 0 && before != null) {
-                entry = entryOf(before, hash, now, timeout);
+            // What has gone from the old one meanwhile is in the new one, so that one is read last.
+            long entry = before == null ? 0 : entryOf(before, hash, now, timeout);
+            if (entry == 0) {
+                entry = entryOf(current, hash, now, timeout);
             }
             if (entry != 0) {
                 return placeOf(entry);
@@ -107,8 +109,7 @@ public final class ClientTable {
                 }
                 return held;
             }
-            var current = entries;
-            if (store(current, hash, lost, place, now, timeout) && isCurrent(current)) {
+            if (store(entries, hash, lost, place, now, timeout)) {
                 return place;
             }
         }
@@ -136,12 +137,19 @@ public final class ClientTable {
             open();
             return false;
         }
+        if (previous != null) {
+            awaitGrowth();
+            return false;
+        }
         int bucket = bucketOf(table, hash);
         int free = bucket;
         long freed = 0;
         int oldest = -1;
         for (int i = bucket; i < bucket + WAYS; i++) {
             long entry = (long) ENTRIES.getVolatile(table, i);
+            if (entry == MOVED) {
+                return false;
+            }
             int age = entry == 0 ? Integer.MAX_VALUE : ageOf(entry, now);
             if (isOf(entry, hash)) {
                 boolean isLedElsewhere = age <= timeout && placeOf(entry) != lost;
@@ -181,26 +189,41 @@ public final class ClientTable {
         var larger = new long[full.length * GROWTH];
         previous = full;
         entries = larger;
-        // Who wrote to the old one before now is copied; who does from now on sees that it is old, and writes again.
         for (int i = 0; i < full.length; i++) {
-            long entry = (long) ENTRIES.getVolatile(full, i);
-            if (entry != 0) {
-                copy(entry, larger, i / WAYS);
-            }
+            move(full, i, larger);
         }
         previous = null;
         return true;
     }
 
-    private static void copy(long entry, long[] larger, int lowestBits) {
-        long hash = (entry >>> HASH_SHIFT) << LOWEST_BITS | (lowestBits & ((1 << LOWEST_BITS) - 1));
-        int bucket = bucketOf(larger, hash);
-        for (int i = bucket; i < bucket + WAYS; i++) {
-            long there = (long) ENTRIES.getVolatile(larger, i);
-            if (isOf(there, hash) || (there == 0 && ENTRIES.compareAndSet(larger, i, 0L, entry))) {
-                return;
+    private synchronized void awaitGrowth() {
+        // Whoever makes it grow holds the lock until it has grown.
+    }
+
+    private static void move(long[] from, int i, long[] to) {
+        long entry = (long) ENTRIES.getVolatile(from, i);
+        int copy = copy(entry, to, i / WAYS);
+        while (!ENTRIES.compareAndSet(from, i, entry, MOVED)) {
+            if (copy >= 0) {
+                ENTRIES.setVolatile(to, copy, 0L);
             }
+            entry = (long) ENTRIES.getVolatile(from, i);
+            copy = copy(entry, to, i / WAYS);
         }
+    }
+
+    /** Where it is now; -1 for none. A bucket is filled from one alone and so has room. */
+    private static int copy(long entry, long[] larger, int lowestBits) {
+        if (entry == 0) {
+            return -1;
+        }
+        long hash = (entry >>> HASH_SHIFT) << LOWEST_BITS | (lowestBits & ((1 << LOWEST_BITS) - 1));
+        int free = bucketOf(larger, hash);
+        while ((long) ENTRIES.getVolatile(larger, free) != 0) {
+            free++;
+        }
+        ENTRIES.setVolatile(larger, free, entry);
+        return free;
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -213,7 +236,7 @@ public final class ClientTable {
     }
 
     private static boolean isOf(long entry, long hash) {
-        return entry != 0 && entry >>> HASH_SHIFT == (hash >>> LOWEST_BITS & HASH_MASK);
+        return placeOf(entry) != NONE && entry >>> HASH_SHIFT == (hash >>> LOWEST_BITS & HASH_MASK);
     }
 
     private static int placeOf(long entry) {

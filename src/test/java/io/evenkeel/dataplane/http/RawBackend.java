@@ -27,10 +27,11 @@ final class RawBackend implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final List<Message> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Thread acceptor;
 
     RawBackend(Script script) throws IOException {
         this.script = script;
-        Thread.startVirtualThread(this::acceptAll);
+        this.acceptor = Thread.startVirtualThread(this::acceptAll);
     }
 
     /** Answers every request with 200, its target as body and keep-alive. */
@@ -85,11 +86,21 @@ final class RawBackend implements AutoCloseable {
         return connections.get();
     }
 
+    /** From its return on nobody is answered: a thread that waits for a connection takes one more after the close. */
     @Override
     public void close() throws IOException {
         server.close();
+        joinAcceptor();
         for (var socket : sockets) {
             socket.close();
+        }
+    }
+
+    private void joinAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
