@@ -24,6 +24,7 @@ final class ListeningSocket implements Poller.Pollable {
     private static final int ACCEPTS_PER_TURN = 16;
     // The least that the system knows; silent clients are accepted after the first SYN-ACK that is sent again.
     private static final int SILENT_SECONDS = 1;
+    private static final int FIRST_UNSENT_BYTES = 128 << 10;
     private static final Duration REST = Duration.ofMillis(100);
 
     private final EpollLoop loop;
@@ -46,6 +47,8 @@ final class ListeningSocket implements Poller.Pollable {
             Sockets.require(sockets.set(fd, SocketOption.REUSE_ADDRESS, 1), "SO_REUSEADDR");
             // What it accepts inherits it.
             Sockets.require(sockets.set(fd, SocketOption.TCP_NODELAY, 1), "TCP_NODELAY");
+            // That too, until the client has shown that it reads: else megabytes are copied for one that never does.
+            Sockets.require(sockets.set(fd, SocketOption.TCP_NOTSENT_LOWAT, FIRST_UNSENT_BYTES), "TCP_NOTSENT_LOWAT");
             if (acceptor.clientSpeaksFirst()) {
                 // The first request is there on accepting, which saves a turn of the loop for each connection.
                 Sockets.require(sockets.set(fd, SocketOption.TCP_DEFER_ACCEPT, SILENT_SECONDS), "TCP_DEFER_ACCEPT");

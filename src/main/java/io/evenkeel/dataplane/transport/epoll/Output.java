@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Output {
 
     private static final int MAX_FIRST_PACKET = 1024;
+    private static final int NO_LIMIT = -1;
 
     private final EpollConnection connection;
     private final LoopResources resources;
@@ -24,11 +25,14 @@ final class Output {
     private boolean isTooFull;
     private boolean isWritableCallDue;
     private boolean isNoDelay;
+    // The system keeps little of what was not sent yet.
+    private boolean isLimited;
     private boolean hasSent;
 
-    /** @param isNoDelay whether small packets leave at once already */
-    Output(EpollConnection connection, LoopResources resources, boolean isNoDelay) {
-        this.isNoDelay = isNoDelay;
+    /** @param isAccepted whether it has what accepted sockets inherit: no delay, and a limit of what is not sent yet */
+    Output(EpollConnection connection, LoopResources resources, boolean isAccepted) {
+        this.isNoDelay = isAccepted;
+        this.isLimited = isAccepted;
         this.connection = connection;
         this.resources = resources;
         this.options = resources.options();
@@ -66,6 +70,11 @@ final class Output {
 
     /** The socket takes more, or says so. */
     void onSpace() {
+        if (isBlocked && isLimited) {
+            // It reads: for a stream each wait costs more than the memory.
+            isLimited = false;
+            resources.sockets().set(connection.fd(), SocketOption.TCP_NOTSENT_LOWAT, NO_LIMIT);
+        }
         isBlocked = false;
         var waiting = incoming;
         if (waiting != null) {

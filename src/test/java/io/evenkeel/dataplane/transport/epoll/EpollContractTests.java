@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.transport.epoll;
 
 import static io.evenkeel.dataplane.transport.TransportFixture.SOON;
 import static io.evenkeel.dataplane.transport.TransportFixture.get;
+import static io.evenkeel.dataplane.transport.TransportFixture.on;
 import static io.evenkeel.dataplane.transport.TransportFixture.plainClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,8 @@ import io.evenkeel.dataplane.transport.TransportContractTests;
 import io.evenkeel.dataplane.transport.TransportFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,28 @@ class EpollContractTests extends TransportContractTests {
 
             // Nothing else comes, by which the rest might be noticed.
             await().atMost(SOON).until(() -> handler.receivedSize() == 2_000);
+        }
+    }
+
+    @Test
+    void keepsLittleInTheSystemForAClientThatDoesNotRead() throws IOException {
+        try (var port = fixture().listen(RecordingHandler::new);
+                var client = new Socket()) {
+            client.setReceiveBufferSize(4 << 10);
+            client.connect(port.localAddress());
+            var connection = get(fixture().onlyHandler().connected);
+            int piece = 64 << 10;
+            int written = on(connection.loop(), () -> {
+                int count = 0;
+                while (connection.isWritable()) {
+                    connection.write(MemorySegment.ofArray(new byte[piece]));
+                    connection.flush();
+                    count += piece;
+                }
+                return count;
+            });
+
+            assertThat(written).isLessThan(1 << 20);
         }
     }
 

@@ -10,7 +10,9 @@ public enum SocketOption {
     REUSE_PORT(1, 15),
     TCP_NODELAY(6, 1),
     /** Of a listening socket: the seconds that a connection may wait for its first bytes before it is told of. */
-    TCP_DEFER_ACCEPT(6, 9);
+    TCP_DEFER_ACCEPT(6, 9),
+    /** So many bytes that were never sent are room enough. */
+    TCP_NOTSENT_LOWAT(6, 25);
 
     private final int level;
     private final int number;
