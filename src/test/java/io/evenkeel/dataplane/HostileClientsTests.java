@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.evenkeel.dataplane.HonestClients.Measured;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.udp.UdpServer;
+import io.evenkeel.testing.Placement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

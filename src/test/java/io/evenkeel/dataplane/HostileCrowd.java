@@ -2,7 +2,8 @@ package io.evenkeel.dataplane;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.evenkeel.dataplane.Placement.Rank;
+import io.evenkeel.testing.Placement;
+import io.evenkeel.testing.Placement.Rank;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

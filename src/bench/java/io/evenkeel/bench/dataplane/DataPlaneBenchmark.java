@@ -9,6 +9,7 @@ import io.evenkeel.bench.dataplane.contender.Haproxy;
 import io.evenkeel.bench.dataplane.contender.Nginx;
 import io.evenkeel.bench.dataplane.contender.Programs;
 import io.evenkeel.bench.dataplane.contender.ServiceProcess;
+import io.evenkeel.testing.Placement;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -86,6 +87,8 @@ public final class DataPlaneBenchmark {
                 if (arguments.contains(Arguments.ISOLATION)) {
                     var isolation = new Isolation(arguments, driver, report);
                     isolation.head(driver.goFirst(backends.pid()));
+                    // The loop alone on its processor: two are too few to pin apart the worker's other threads as well.
+                    Placement.find().place(worker.pid());
                     isolation.run("apart", worker, service.api(), deployment.memberBesideTraffic());
                 }
             }

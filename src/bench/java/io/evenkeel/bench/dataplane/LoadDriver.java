@@ -15,6 +15,10 @@ import java.util.Objects;
 /** Runs the load driver, {@code src/bench/c/load.c}, on the processor that is not measured. */
 final class LoadDriver {
 
+    // Before a worker that was given its place.
+    private static final String BACKENDS_RANK = "20";
+    private static final String OWN_RANK = "30";
+
     private final Path program;
     private List<String> prefix = List.of("taskset", "-c", Child.OTHERS);
 
@@ -28,9 +32,9 @@ final class LoadDriver {
      */
     boolean goFirst(long backends) {
         try {
-            Programs.run(List.of("chrt", "--all-tasks", "--fifo", "--pid", "10", Long.toString(backends)));
-            Programs.run(List.of("chrt", "--fifo", "10", "true"));
-            prefix = List.of("chrt", "--fifo", "10", "taskset", "-c", Child.OTHERS);
+            Programs.run(List.of("chrt", "--all-tasks", "--fifo", "--pid", BACKENDS_RANK, Long.toString(backends)));
+            Programs.run(List.of("chrt", "--fifo", OWN_RANK, "true"));
+            prefix = List.of("chrt", "--fifo", OWN_RANK, "taskset", "-c", Child.OTHERS);
             return true;
         } catch (IOException e) {
             return false;

@@ -82,6 +82,10 @@ public final class Evenkeel implements Contender {
         };
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     @Override
     public String name() {
         return "Evenkeel";

@@ -1,4 +1,4 @@
-package io.evenkeel.dataplane;
+package io.evenkeel.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * everything else shares the next one, ranked. Where the system does not let a process go first (SCHED_FIFO wants
  * CAP_SYS_NICE), attackers are merely nice.
  */
-final class Placement {
+public final class Placement {
 
     /** From the last to the first; what is not part of the measurement comes behind them all. */
-    enum Rank {
+    public enum Rank {
         ATTACKERS(1),
         WORKER(10),
         MEMBERS(20),
@@ -39,19 +39,20 @@ final class Placement {
         this.mayGoFirst = mayGoFirst;
     }
 
-    static Placement find() throws IOException {
+    public static Placement find() throws IOException {
         if (run(List.of("taskset", "-c", LOOPS_PROCESSOR + "," + OTHER_PROCESSOR, "true")) != 0) {
             throw new IOException("Needs two processors and taskset");
         }
         return new Placement(run(List.of("chrt", "--fifo", Rank.CLIENTS.priority, "true")) == 0);
     }
 
-    boolean mayGoFirst() {
+    /** Whether the ranks are the system's own, by SCHED_FIFO. */
+    public boolean mayGoFirst() {
         return mayGoFirst;
     }
 
     /** The command as one of a process beside the loop. */
-    List<String> besideLoop(Rank rank, List<String> command) {
+    public List<String> besideLoop(Rank rank, List<String> command) {
         var pinned = Stream.of("taskset", "-c", OTHER_PROCESSOR);
         var ranked = mayGoFirst
                 ? Stream.of("chrt", "--fifo", rank.priority)
@@ -66,7 +67,7 @@ final class Placement {
      * spin while it waits for one of them, and would for ever if it went before them on the same processor. Its
      * compilers do not go first, because the system lets nobody do so for a whole second.
      */
-    void place(long worker) throws IOException {
+    public void place(long worker) throws IOException {
         var pid = Long.toString(worker);
         require(List.of("taskset", "--all-tasks", "-c", "-p", OTHER_PROCESSOR, pid));
         for (var loop : threadsOf(pid, "evenkeel-loop")) {
