@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,7 +104,7 @@ final class Reconciler {
         var stale = new EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
         var gone = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
         for (var kind : ResourceKind.values()) {
-            var wanted = inSnapshot(() -> feed.generations(kind));
+            var wanted = inThisEpoch(() -> feed.generations(kind));
             var held = worker.held(kind);
             stale.put(kind, differing(wanted, held));
             var removed = new HashMap<UUID, Long>();
@@ -132,7 +133,7 @@ final class Reconciler {
     private void put(List<UUID> ids, Function<List<UUID>, ? extends List<? extends DesiredResource>> compile) {
         for (int from = 0; from < ids.size(); from += CHUNK) {
             var chunk = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-            for (DesiredResource resource : inSnapshot(() -> compile.apply(chunk))) {
+            for (DesiredResource resource : inThisEpoch(() -> compile.apply(chunk))) {
                 push(new Push.Put(epoch, resource, Digest.of(resource)));
             }
         }
@@ -164,6 +165,16 @@ final class Reconciler {
                         .addKeyValue("generation", rejected.generation())
                         .log("Rejected: {}: {}", rejected.reason(), rejected.message());
         }
+    }
+
+    /** Another database may answer than at the look's beginning: what it says belongs to another epoch. */
+    private <T> T inThisEpoch(Supplier<T> read) {
+        return inSnapshot(() -> {
+            if (!epochs.current().equals(epoch)) {
+                throw new TransientDataAccessResourceException("Another database answers; the next look begins anew");
+            }
+            return read.get();
+        });
     }
 
     private <T> T inSnapshot(Supplier<T> read) {

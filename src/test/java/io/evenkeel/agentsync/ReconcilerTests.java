@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -179,6 +180,20 @@ class ReconcilerTests {
         reconciler.look();
 
         assertThat(worker.held(ResourceKind.POOL)).doesNotContainKey(leftOver);
+    }
+
+    @Test
+    void takesNothingFromAnotherDatabaseThanItsLastLook() {
+        var pool = rows.pool();
+        look(pool);
+        worker.hold(ResourceKind.POOL, pool, 7L);
+        worker.forget();
+        jdbc.sql("update incarnation set id = gen_random_uuid()").update();
+
+        assertThatThrownBy(reconciler::sweep).isInstanceOf(TransientDataAccessException.class);
+        assertThat(worker.pushesOf(pool)).isEmpty();
+
+        assertThat(look(pool)).extracting(Push::id).contains(pool);
     }
 
     @Test
