@@ -81,6 +81,9 @@ class NotifyChannel implements SmartLifecycle {
                 while (isRunning.get()) {
                     if (server.getNotifications((int) PATIENCE.toMillis()).length > 0) {
                         hints.hint();
+                    } else {
+                        // A connection whose other end is gone without a word is as silent as one without changes.
+                        statement.execute("select 1");
                     }
                 }
             } finally {
