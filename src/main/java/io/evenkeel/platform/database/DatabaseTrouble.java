@@ -1,5 +1,8 @@
 package io.evenkeel.platform.database;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -14,6 +17,29 @@ public final class DatabaseTrouble {
     public static boolean mayPass(RuntimeException failure) {
         return failure instanceof TransactionException
                 || failure instanceof NonTransientDataAccessResourceException
-                || (failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException));
+                || (failure instanceof DataAccessException && !(failure instanceof NonTransientDataAccessException))
+                || isUnreachable(failure);
+    }
+
+    /**
+     * There is none to write to: nobody answers, it is starting or stopping, full, or follows another one (SQLSTATE 08,
+     * 57P, 53300, 25006).
+     */
+    public static boolean isUnreachable(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql && saysUnreachable(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean saysUnreachable(@Nullable String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.equals("25006"));
     }
 }

@@ -1,10 +1,9 @@
 package io.evenkeel.platform.error;
 
+import io.evenkeel.platform.database.DatabaseTrouble;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -21,25 +20,13 @@ final class DatabaseFailure {
     static boolean isUnreachable(RuntimeException failure) {
         return failure instanceof CannotCreateTransactionException
                 || failure instanceof DataAccessResourceFailureException
-                || hasCause(failure, cause -> cause instanceof SQLTransientConnectionException)
-                || hasState(failure, state -> state.startsWith("08") || state.startsWith("57P"));
+                || DatabaseTrouble.isUnreachable(failure);
     }
 
     /** A text holds a character that PostgreSQL cannot store. */
     static boolean isUnstorableText(RuntimeException failure) {
-        return hasState(failure, UNSTORABLE::contains);
-    }
-
-    private static boolean hasState(Throwable failure, Predicate<String> state) {
-        return hasCause(
-                failure,
-                cause -> cause instanceof SQLException sql
-                        && Optional.ofNullable(sql.getSQLState()).filter(state).isPresent());
-    }
-
-    private static boolean hasCause(Throwable failure, Predicate<Throwable> kind) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.test(cause)) {
+            if (cause instanceof SQLException sql && UNSTORABLE.contains(Objects.toString(sql.getSQLState()))) {
                 return true;
             }
         }
