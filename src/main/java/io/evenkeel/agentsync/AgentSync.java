@@ -25,9 +25,13 @@ final class AgentSync implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isClosed;
     private boolean isAway;
+    private boolean hasBegun;
 
     /** What is done beside looking. */
     interface Chores {
+        /** Before the first look; until it succeeds nothing is looked at. */
+        void begin();
+
         void heartbeat(String watermark);
 
         void sweep();
@@ -49,6 +53,7 @@ final class AgentSync implements AutoCloseable {
         var sweep = new Timer(SWEEP_EVERY);
         while (!isClosed) {
             try {
+                begin();
                 reconciler.look();
                 if (heartbeat.isDue()) {
                     chores.heartbeat(reconciler.watermark());
@@ -70,6 +75,13 @@ final class AgentSync implements AutoCloseable {
                 log.atError().setCause(e).log("A look failed unexpectedly; the next one comes in a second");
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
+        }
+    }
+
+    private void begin() {
+        if (!hasBegun) {
+            chores.begin();
+            hasBegun = true;
         }
     }
 

@@ -13,6 +13,7 @@ import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.diagnosis.HealthCheckJobs;
 import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.database.EvenkeelHome;
+import io.evenkeel.platform.database.SchemaMigration;
 import io.evenkeel.status.StatusRecorder;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,8 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 
 /** Starts the worker of this process with the application, and stops it first. Only with the role {@code worker}. */
 @Component
@@ -36,6 +39,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final WorkerProperties properties;
     private final EvenkeelHome home;
     private final StatusRecorder recorder;
+    private final SchemaMigration migration;
     private final ChangeFeed feed;
     private final DesiredStateCompiler compiler;
     private final Epochs epochs;
@@ -68,6 +72,7 @@ class WorkerLifecycle implements SmartLifecycle {
             WorkerProperties properties,
             EvenkeelHome home,
             StatusRecorder recorder,
+            SchemaMigration migration,
             ChangeFeed feed,
             DesiredStateCompiler compiler,
             Epochs epochs,
@@ -82,6 +87,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.properties = properties;
         this.home = home;
         this.recorder = recorder;
+        this.migration = migration;
         this.feed = feed;
         this.compiler = compiler;
         this.epochs = epochs;
@@ -98,8 +104,7 @@ class WorkerLifecycle implements SmartLifecycle {
     @Override
     public synchronized void start() {
         var workerId = workerId();
-        housekeeping.beforeFirstLook(workerId);
-        recorder.heartbeat(workerId, properties.availabilityZone(), Changes.BEGINNING);
+        boolean hasBegun = tryToBegin(workerId);
         var reporter = new StatusReporter(workerId, recorder);
         var loops = properties.eventLoops() == 0
                 ? TransportOptions.defaults()
@@ -114,7 +119,7 @@ class WorkerLifecycle implements SmartLifecycle {
                 new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
         worker.start();
         var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
-        var sync = new AgentSync(hints, reconciler, chores(workerId, worker));
+        var sync = new AgentSync(hints, reconciler, chores(workerId, worker, hasBegun));
         sync.start();
         var questions = new Questions(workerId, jobs, compiler, transactions);
         questions.start();
@@ -131,8 +136,36 @@ class WorkerLifecycle implements SmartLifecycle {
                 .log("The worker runs");
     }
 
-    private AgentSync.Chores chores(String workerId, EmbeddedWorker worker) {
+    /** Without the database the worker serves what it served last, and tells of itself later. */
+    private boolean tryToBegin(String workerId) {
+        try {
+            begin(workerId);
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            log.atWarn()
+                    .addKeyValue("workerId", workerId)
+                    .log("The database cannot be asked; the worker serves what it served last: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void begin(String workerId) {
+        migration.complete();
+        housekeeping.beforeFirstLook(workerId);
+        recorder.heartbeat(workerId, properties.availabilityZone(), Changes.BEGINNING);
+    }
+
+    private AgentSync.Chores chores(String workerId, EmbeddedWorker worker, boolean hasBegun) {
         return new AgentSync.Chores() {
+            @Override
+            public void begin() {
+                if (!hasBegun) {
+                    WorkerLifecycle.this.begin(workerId);
+                    // What it told meanwhile was of a worker that the database did not know, or is forgotten now.
+                    worker.reportObserved();
+                }
+            }
+
             @Override
             public void heartbeat(String watermark) {
                 recorder.heartbeat(workerId, properties.availabilityZone(), watermark);

@@ -1,6 +1,7 @@
 package io.evenkeel.identity.sealing;
 
 import io.evenkeel.identity.Sealing;
+import io.evenkeel.platform.database.DatabaseTrouble;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,15 @@ class SealingConfiguration {
 
     @Bean
     SealingKeys sealingKeys(SealingKeyService service) {
-        return service.load();
+        try {
+            return service.load();
+        } catch (RuntimeException e) {
+            // A worker has certificates to serve while the database is away; no other process comes as far as this.
+            if (!DatabaseTrouble.mayPass(e)) {
+                throw e;
+            }
+            return service.keysAtHand().orElseThrow(() -> e);
+        }
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -97,6 +98,11 @@ class SealingKeyService {
     /** After the transaction that forgot it: a key that nothing is sealed under is of no use to anybody but thieves. */
     void dropOtherFile() {
         home.deleteSecret(OTHER_FILE);
+    }
+
+    /** What is configured or lies in the home, whether or not it opens everything. */
+    Optional<SealingKeys> keysAtHand() {
+        return Optional.ofNullable(find());
     }
 
     private @Nullable SealingKeys find() {
