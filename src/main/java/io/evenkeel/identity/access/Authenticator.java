@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /** Who sent a request: by its signature, or else by its token (wire contract, auth.md §3). */
@@ -17,6 +20,10 @@ import org.springframework.stereotype.Component;
 class Authenticator {
 
     private static final String TOKEN_HEADER = "X-Auth-Token";
+    private static final String BEARER = "Bearer ";
+
+    /** Prometheus' operator can send a token in no header but Authorization; the wire contract knows X-Auth-Token alone. */
+    private final RequestMatcher takesBearer = EndpointRequest.toAnyEndpoint().excluding(HealthEndpoint.class);
 
     private final TokenService tokens;
     private final SignatureVerifier signatures;
@@ -36,7 +43,7 @@ class Authenticator {
         }
         List<String> sent = Collections.list(request.getHeaders(TOKEN_HEADER));
         return switch (sent.size()) {
-            case 0 -> Optional.empty();
+            case 0 -> bearer(request).map(this::byToken);
             case 1 -> Optional.of(byToken(new Secret(sent.getFirst())));
             default -> throw ErrorCode.UNAUTHENTICATED.with("X-Auth-Token stands more than once");
         };
@@ -46,6 +53,13 @@ class Authenticator {
     private static boolean isSigned(HttpServletRequest request) {
         return Collections.list(request.getHeaders("Authorization")).stream()
                 .anyMatch(scheme -> scheme.startsWith("SDK-") || scheme.startsWith("V11-HMAC-"));
+    }
+
+    private Optional<Secret> bearer(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        return header != null && header.startsWith(BEARER) && takesBearer.matches(request)
+                ? Optional.of(new Secret(header.substring(BEARER.length()).strip()))
+                : Optional.empty();
     }
 
     private Caller byToken(Secret text) {
