@@ -4,7 +4,10 @@ import io.evenkeel.dataplane.health.probe.CheckResult;
 import io.evenkeel.dataplane.health.probe.CheckTarget;
 import io.evenkeel.dataplane.health.probe.Prober;
 import io.evenkeel.dataplane.health.schedule.CheckFigures;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import io.evenkeel.desiredstate.DesiredPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +29,29 @@ public final class HealthChecker implements AutoCloseable {
 
     private final HealthListener listener;
     private final InstantSource clock;
-    private final Prober prober = new Prober(this::onResult);
+    private final Prober prober;
     private final Object lock = new Object();
     private final Map<UUID, PoolHealth> pools = new HashMap<>();
     private final Map<UUID, Map<UUID, CheckTarget>> targetsByPool = new HashMap<>();
     private final Map<CheckTarget, Set<Subscriber>> subscribers = new HashMap<>();
 
+    /** @throws UncheckedIOException when the system has no descriptors left for it */
     public HealthChecker(HealthListener listener, InstantSource clock) {
+        this(listener, clock, open());
+    }
+
+    HealthChecker(HealthListener listener, InstantSource clock, CheckSockets sockets) {
         this.listener = listener;
         this.clock = clock;
+        this.prober = new Prober(this::onResult, sockets);
+    }
+
+    private static CheckSockets open() {
+        try {
+            return CheckSockets.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void start() {

@@ -9,6 +9,7 @@ import io.evenkeel.dataplane.TestBackend;
 import io.evenkeel.dataplane.TlsMember;
 import io.evenkeel.dataplane.health.probe.Failure;
 import io.evenkeel.dataplane.health.probe.FailureReason;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import io.evenkeel.dataplane.udp.UdpServer;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
 import io.evenkeel.desiredstate.DesiredMember;
@@ -32,21 +33,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class HealthCheckerTests {
 
     private final List<AutoCloseable> resources = new ArrayList<>();
     private volatile HealthListener onChange = (poolId, memberId) -> {};
-    private final HealthChecker checker = start();
+    private final HealthChecker checker;
 
-    private HealthChecker start() {
-        var started = new HealthChecker(
-                (poolId, memberId) -> onChange.onHealthChanged(poolId, memberId), InstantSource.system());
-        started.start();
-        return started;
+    HealthCheckerTests(CheckSockets.Kind kind) throws IOException {
+        checker = new HealthChecker(
+                (poolId, memberId) -> onChange.onHealthChanged(poolId, memberId), InstantSource.system(), kind.open());
+    }
+
+    @BeforeEach
+    void start() {
+        checker.start();
     }
 
     @AfterEach

@@ -1,15 +1,12 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.socket.CheckSockets;
+import io.evenkeel.dataplane.transport.OwnTroubleException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
 import java.net.PortUnreachableException;
-import java.net.ProtocolFamily;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,18 +17,11 @@ sealed interface Check permits TcpCheck, UdpCheck {
         return target.isDatagram() ? new UdpCheck(target) : new TcpCheck(target);
     }
 
-    /** A socket of the target's own family needs fewer calls of the system than one of both. */
-    static ProtocolFamily familyOf(CheckTarget target) {
-        return target.address().getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET;
-    }
-
     /** Begins; returns the result where that is known at once. */
-    Optional<CheckResult> start(Selector selector, Object attachment);
+    Optional<CheckResult> start(CheckSockets sockets, CheckSockets.Watcher watcher);
 
     /** Goes on as far as the socket lets it; returns the result once it is known. */
-    Optional<CheckResult> proceed(SelectionKey key);
+    Optional<CheckResult> proceed();
 
     /** The result when nothing came in time. */
     CheckResult timedOut();
@@ -42,6 +32,7 @@ sealed interface Check permits TcpCheck, UdpCheck {
     static CheckResult connectFailed(IOException e) {
         var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof BindException
+                || e instanceof OwnTroubleException
                 || message.contains("network is unreachable")
                 || message.contains("not permitted")) {
             return new CheckResult.OwnTrouble("Cannot connect: " + e.getMessage());

@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.socket.CheckSocket;
 import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import io.evenkeel.dataplane.tls.boringssl.TlsEngine;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
@@ -45,14 +44,14 @@ final class CheckTls {
      *
      * @throws IOException when it fails, or the connection does
      */
-    boolean handshake(SocketChannel socket) throws IOException {
+    boolean handshake(CheckSocket socket) throws IOException {
         flush(socket);
         if (!hasBegun) {
             hasBegun = true;
             return sending(socket, sink -> engine.handshake(NOTHING, sink));
         }
-        for (int read = receive(socket); read != 0; read = receive(socket)) {
-            if (read < 0) {
+        for (int read = receive(socket); read != CheckSocket.NOT_YET; read = receive(socket)) {
+            if (read == CheckSocket.END) {
                 throw new IOException("The member closed the connection");
             }
             var received = scratch.input().asSlice(0, read);
@@ -64,7 +63,7 @@ final class CheckTls {
     }
 
     /** Sends all of the text; what the socket does not take goes with {@link #flush}. */
-    void send(SocketChannel socket, byte[] text) throws IOException {
+    void send(CheckSocket socket, byte[] text) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var plain = arena.allocateFrom(ValueLayout.JAVA_BYTE, text);
             var _ = sending(socket, sink -> {
@@ -75,7 +74,7 @@ final class CheckTls {
     }
 
     /** Returns whether nothing waits to be sent any more. */
-    boolean flush(SocketChannel socket) throws IOException {
+    boolean flush(CheckSocket socket) throws IOException {
         if (unsent.hasRemaining()) {
             socket.write(unsent);
         }
@@ -83,7 +82,7 @@ final class CheckTls {
     }
 
     /** Reads as much of an answer as there is and fits; returns false at its end. */
-    boolean read(SocketChannel socket, ByteBuffer answer) throws IOException {
+    boolean read(CheckSocket socket, ByteBuffer answer) throws IOException {
         int read = receive(socket);
         while (read > 0 && answer.hasRemaining()) {
             var rest = scratch.input().asSlice(0, read);
@@ -97,20 +96,19 @@ final class CheckTls {
             }
             read = receive(socket);
         }
-        return read >= 0 && !engine.hasInputEnded();
+        return read != CheckSocket.END && !engine.hasInputEnded();
     }
 
-    /** What the socket is to be watched for. */
-    int interest() {
-        return unsent.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+    boolean isWaitingForRoom() {
+        return unsent.hasRemaining();
     }
 
     void close() {
         engine.free();
     }
 
-    /** How many bytes came; negative at the end. */
-    private int receive(SocketChannel socket) throws IOException {
+    /** As {@link CheckSocket#read}. */
+    private int receive(CheckSocket socket) throws IOException {
         return socket.read(scratch.inputBuffer().clear());
     }
 
@@ -119,7 +117,7 @@ final class CheckTls {
         T run(Consumer<MemorySegment> sink) throws SSLException;
     }
 
-    private <T> T sending(SocketChannel socket, Step<T> step) throws IOException {
+    private <T> T sending(CheckSocket socket, Step<T> step) throws IOException {
         try {
             return step.run(bytes -> sendOrKeep(socket, bytes.asByteBuffer()));
         } catch (UncheckedIOException e) {
@@ -127,7 +125,7 @@ final class CheckTls {
         }
     }
 
-    private void sendOrKeep(SocketChannel socket, ByteBuffer bytes) {
+    private void sendOrKeep(CheckSocket socket, ByteBuffer bytes) {
         try {
             if (!unsent.hasRemaining()) {
                 socket.write(bytes);

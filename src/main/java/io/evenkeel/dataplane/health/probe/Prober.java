@@ -4,10 +4,8 @@ import io.evenkeel.dataplane.health.schedule.CheckFigures;
 import io.evenkeel.dataplane.health.schedule.CheckSchedule;
 import io.evenkeel.dataplane.health.schedule.LoopLag;
 import io.evenkeel.dataplane.health.schedule.Slot;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,7 +49,7 @@ public final class Prober implements AutoCloseable {
     private static final int LATE_MILLIS = 2_000;
 
     private final BiConsumer<CheckTarget, CheckResult> results;
-    private final Selector selector;
+    private final CheckSockets sockets;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("evenkeel-health").unstarted(this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -66,13 +64,10 @@ public final class Prober implements AutoCloseable {
     private boolean isMoreDue;
     private volatile boolean isClosed;
 
-    public Prober(BiConsumer<CheckTarget, CheckResult> results) {
+    /** @param sockets this one's from now on, which {@link #close} closes once it has started */
+    public Prober(BiConsumer<CheckTarget, CheckResult> results, CheckSockets sockets) {
         this.results = results;
-        try {
-            selector = Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.sockets = sockets;
     }
 
     public void start() {
@@ -115,7 +110,7 @@ public final class Prober implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        selector.wakeup();
+        sockets.wakeUp();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -125,18 +120,20 @@ public final class Prober implements AutoCloseable {
 
     private void submit(Runnable command) {
         commands.add(command);
-        selector.wakeup();
+        sockets.wakeUp();
     }
 
     private void run() {
-        try (selector) {
-            while (!isClosed) {
-                turnLogging();
+        try (sockets) {
+            try {
+                while (!isClosed) {
+                    turnLogging();
+                }
+            } catch (IOException e) {
+                log.atError().setCause(e).log("Health checks have ended");
+            } finally {
+                running.forEach(each -> each.check().close());
             }
-        } catch (IOException e) {
-            log.atError().setCause(e).log("Health checks have ended");
-        } finally {
-            running.forEach(each -> each.check().close());
         }
     }
 
@@ -157,22 +154,11 @@ public final class Prober implements AutoCloseable {
         long now = System.nanoTime();
         long wait = isMoreDue || !commands.isEmpty() ? 0 : waitNanos(now);
         lag.sleeps(now);
-        select(wait);
+        sockets.await(wait);
         long looked = System.nanoTime();
         lag.woke(now + wait, looked);
-        for (SelectionKey key : selector.selectedKeys()) {
-            onReady(key);
-        }
-        selector.selectedKeys().clear();
+        sockets.tell();
         expire(looked);
-    }
-
-    private void select(long waitNanos) throws IOException {
-        if (waitNanos <= 0) {
-            selector.selectNow();
-        } else {
-            selector.select((waitNanos + 999_999) / 1_000_000);
-        }
     }
 
     private long waitNanos(long now) {
@@ -193,14 +179,13 @@ public final class Prober implements AutoCloseable {
             startedByLateness[Math.clamp(late, 0, LATE_MILLIS)]++;
             var begun = new Running(slot.get(), lag, now);
             running.add(begun);
-            begun.check().start(selector, begun).ifPresent(result -> finish(begun, result));
+            begun.check().start(sockets, () -> onReady(begun)).ifPresent(result -> finish(begun, result));
         }
     }
 
-    private void onReady(SelectionKey key) {
-        var ready = (Running) key.attachment();
+    private void onReady(Running ready) {
         if (!ready.isOver()) {
-            ready.check().proceed(key).ifPresent(result -> finish(ready, result));
+            ready.check().proceed().ifPresent(result -> finish(ready, result));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A check outside the schedule, on the calling thread, which waits for it no longer than the target's timeout. */
 public final class SingleCheck {
@@ -11,37 +11,37 @@ public final class SingleCheck {
     private SingleCheck() {}
 
     public static CheckResult run(CheckTarget target) {
-        var check = Check.of(target);
-        try (var selector = Selector.open()) {
-            return run(check, selector, System.nanoTime() + target.timeout().toNanos());
+        try (var sockets = CheckSockets.open()) {
+            return run(target, sockets);
         } catch (IOException e) {
-            return new CheckResult.OwnTrouble("No selector: " + e.getMessage());
+            return new CheckResult.OwnTrouble("No sockets: " + e.getMessage());
+        }
+    }
+
+    static CheckResult run(CheckTarget target, CheckSockets sockets) throws IOException {
+        var check = Check.of(target);
+        try {
+            return run(check, sockets, System.nanoTime() + target.timeout().toNanos());
         } finally {
             check.close();
         }
     }
 
-    private static CheckResult run(Check check, Selector selector, long deadline) throws IOException {
-        var result = check.start(selector, check);
-        while (result.isEmpty()) {
+    private static CheckResult run(Check check, CheckSockets sockets, long deadline) throws IOException {
+        var result = new AtomicReference<Optional<CheckResult>>(Optional.empty());
+        result.set(check.start(sockets, () -> {
+            if (result.get().isEmpty()) {
+                result.set(check.proceed());
+            }
+        }));
+        while (result.get().isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return check.timedOut();
             }
-            selector.select((left + 999_999) / 1_000_000);
-            result = proceed(check, selector);
+            sockets.await(left);
+            sockets.tell();
         }
-        return result.get();
-    }
-
-    private static Optional<CheckResult> proceed(Check check, Selector selector) {
-        for (SelectionKey key : selector.selectedKeys()) {
-            var result = check.proceed(key);
-            if (result.isPresent()) {
-                return result;
-            }
-        }
-        selector.selectedKeys().clear();
-        return Optional.empty();
+        return result.get().get();
     }
 }

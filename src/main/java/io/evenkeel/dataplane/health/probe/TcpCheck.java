@@ -1,12 +1,10 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.socket.CheckSocket;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import io.evenkeel.dataplane.tls.boringssl.ClientContext;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ final class TcpCheck implements Check {
     }
 
     private final CheckTarget target;
-    private @Nullable SocketChannel channel;
+    private @Nullable CheckSocket opened;
     private @Nullable CheckTls tls;
     private Phase phase = Phase.CONNECTING;
     private ByteBuffer buffer = ByteBuffer.allocate(0);
@@ -41,33 +39,32 @@ final class TcpCheck implements Check {
     }
 
     @Override
-    public Optional<CheckResult> start(Selector selector, Object attachment) {
+    public Optional<CheckResult> start(CheckSockets sockets, CheckSockets.Watcher watcher) {
+        CheckSocket socket;
         try {
-            channel = SocketChannel.open(Check.familyOf(target));
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            socket = sockets.stream(target.address(), watcher);
+            opened = socket;
             if (target.isTls()) {
                 // Only a handshake has small pieces that must not wait for each other.
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                socket.setNoDelay();
             }
-            channel.register(selector, SelectionKey.OP_CONNECT, attachment);
         } catch (IOException e) {
             return Optional.of(new CheckResult.OwnTrouble("No socket: " + e.getMessage()));
         }
         try {
-            return channel.connect(target.address()) ? connected(channel, key(selector)) : Optional.empty();
+            return socket.connect() ? connected(socket) : Optional.empty();
         } catch (IOException e) {
             return Optional.of(Check.connectFailed(e));
         }
     }
 
     @Override
-    public Optional<CheckResult> proceed(SelectionKey key) {
-        var socket = (SocketChannel) key.channel();
+    public Optional<CheckResult> proceed() {
+        var socket = Objects.requireNonNull(opened);
         return switch (phase) {
-            case CONNECTING -> finishConnect(socket, key);
-            case SECURING -> secure(socket, key);
-            case SENDING -> send(socket, key);
+            case CONNECTING -> finishConnect(socket);
+            case SECURING -> secure(socket);
+            case SENDING -> send(socket);
             case RECEIVING -> receive(socket);
         };
     }
@@ -83,54 +80,46 @@ final class TcpCheck implements Check {
             tls.close();
             tls = null;
         }
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException ignored) {
-                // The descriptor is gone either way.
-            }
+        if (opened != null) {
+            opened.close();
         }
     }
 
-    private SelectionKey key(Selector selector) {
-        return Objects.requireNonNull(Objects.requireNonNull(channel).keyFor(selector));
-    }
-
-    private Optional<CheckResult> finishConnect(SocketChannel socket, SelectionKey key) {
+    private Optional<CheckResult> finishConnect(CheckSocket socket) {
         try {
-            return socket.finishConnect() ? connected(socket, key) : Optional.empty();
+            return socket.finishConnect() ? connected(socket) : Optional.empty();
         } catch (IOException e) {
             return Optional.of(Check.connectFailed(e));
         }
     }
 
-    private Optional<CheckResult> connected(SocketChannel socket, SelectionKey key) throws IOException {
-        if (socket.getLocalAddress().equals(socket.getRemoteAddress())) {
+    private Optional<CheckResult> connected(CheckSocket socket) throws IOException {
+        if (socket.isConnectedToItself()) {
             // A port nobody listens on can be connected to itself when it is picked as the local port.
             return Optional.of(CheckResult.failed(FailureReason.CONNECT_REFUSED));
         }
         if (target.isTls()) {
             phase = Phase.SECURING;
             tls = new CheckTls(target.http().isPresent() ? ClientContext.http() : ClientContext.tcp());
-            return secure(socket, key);
+            return secure(socket);
         }
-        return ask(socket, key);
+        return ask(socket);
     }
 
-    private Optional<CheckResult> secure(SocketChannel socket, SelectionKey key) {
+    private Optional<CheckResult> secure(CheckSocket socket) {
         var securing = Objects.requireNonNull(tls);
         try {
             if (!securing.handshake(socket)) {
-                key.interestOps(securing.interest());
+                socket.awaitRoom(securing.isWaitingForRoom());
                 return Optional.empty();
             }
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.SSL_HANDSHAKE_ERROR));
         }
-        return ask(socket, key);
+        return ask(socket);
     }
 
-    private Optional<CheckResult> ask(SocketChannel socket, SelectionKey key) {
+    private Optional<CheckResult> ask(CheckSocket socket) {
         if (target.http().isEmpty()) {
             return Optional.of(new CheckResult.Passed());
         }
@@ -145,35 +134,33 @@ final class TcpCheck implements Check {
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
         }
-        return send(socket, key);
+        return send(socket);
     }
 
-    private Optional<CheckResult> send(SocketChannel socket, SelectionKey key) {
+    private Optional<CheckResult> send(CheckSocket socket) {
         boolean isSent;
         try {
             isSent = tls == null ? isWritten(socket) : tls.flush(socket);
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
         }
-        if (!isSent) {
-            key.interestOps(SelectionKey.OP_WRITE);
-        } else {
+        socket.awaitRoom(!isSent);
+        if (isSent) {
             phase = Phase.RECEIVING;
             buffer = ByteBuffer.allocate(target.http().orElseThrow().isGrpc() ? MAX_GRPC_RESPONSE : MAX_RESPONSE);
-            key.interestOps(SelectionKey.OP_READ);
         }
         return Optional.empty();
     }
 
-    private boolean isWritten(SocketChannel socket) throws IOException {
+    private boolean isWritten(CheckSocket socket) throws IOException {
         socket.write(buffer);
         return !buffer.hasRemaining();
     }
 
-    private Optional<CheckResult> receive(SocketChannel socket) {
+    private Optional<CheckResult> receive(CheckSocket socket) {
         boolean isOpen;
         try {
-            isOpen = tls == null ? socket.read(buffer) >= 0 : tls.read(socket, buffer);
+            isOpen = tls == null ? readAll(socket) : tls.read(socket, buffer);
         } catch (IOException e) {
             return Optional.of(CheckResult.failed(FailureReason.RECV_RESPONSE_FAILED));
         }
@@ -184,6 +171,15 @@ final class TcpCheck implements Check {
             return Optional.empty();
         }
         return Optional.of(judge(code));
+    }
+
+    /** As much of the answer as there is and fits; returns false at its end. */
+    private boolean readAll(CheckSocket socket) throws IOException {
+        int count = 1;
+        while (count > 0 && buffer.hasRemaining()) {
+            count = socket.read(buffer);
+        }
+        return count != CheckSocket.END;
     }
 
     private CheckResult judge(int code) {

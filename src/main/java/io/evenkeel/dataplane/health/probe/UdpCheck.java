@@ -1,10 +1,10 @@
 package io.evenkeel.dataplane.health.probe;
 
+import io.evenkeel.dataplane.health.socket.CheckSocket;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class UdpCheck implements Check {
 
     private final CheckTarget target;
-    private @Nullable DatagramChannel channel;
+    private @Nullable CheckSocket socket;
 
     UdpCheck(CheckTarget target) {
         this.target = target;
     }
 
     @Override
-    public Optional<CheckResult> start(Selector selector, Object attachment) {
+    public Optional<CheckResult> start(CheckSockets sockets, CheckSockets.Watcher watcher) {
         try {
-            channel = DatagramChannel.open(Check.familyOf(target));
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, attachment);
+            socket = sockets.datagrams(target.address(), watcher);
         } catch (IOException e) {
             return Optional.of(new CheckResult.OwnTrouble("No socket: " + e.getMessage()));
         }
         try {
-            channel.connect(target.address());
-            return channel.write(ByteBuffer.allocate(1)) == 1
+            socket.connect();
+            return socket.write(ByteBuffer.allocate(1)) == 1
                     ? Optional.empty()
                     : Optional.of(new CheckResult.OwnTrouble("No room to send"));
         } catch (IOException e) {
@@ -41,12 +39,11 @@ final class UdpCheck implements Check {
     }
 
     @Override
-    public Optional<CheckResult> proceed(SelectionKey key) {
-        var socket = (DatagramChannel) key.channel();
+    public Optional<CheckResult> proceed() {
         try {
-            // An answer without content is told apart from none by its sender.
-            var sender = socket.receive(ByteBuffer.allocate(1));
-            return sender == null ? Optional.empty() : Optional.of(new CheckResult.Passed());
+            return Objects.requireNonNull(socket).read(ByteBuffer.allocate(1)) == CheckSocket.NOT_YET
+                    ? Optional.empty()
+                    : Optional.of(new CheckResult.Passed());
         } catch (IOException e) {
             return Optional.of(Check.connectFailed(e));
         }
@@ -59,12 +56,8 @@ final class UdpCheck implements Check {
 
     @Override
     public void close() {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException ignored) {
-                // The descriptor is gone either way.
-            }
+        if (socket != null) {
+            socket.close();
         }
     }
 }

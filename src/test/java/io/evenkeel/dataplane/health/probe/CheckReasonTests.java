@@ -3,6 +3,7 @@ package io.evenkeel.dataplane.health.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.dataplane.TestBackend;
+import io.evenkeel.dataplane.health.socket.CheckSockets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -15,6 +16,8 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reasons of failure that take an unusual network or member; HealthCheckerTests meets the others. */
 class CheckReasonTests {
@@ -22,21 +25,23 @@ class CheckReasonTests {
     /** More than the buffers of a connection hold. */
     private static final String HUGE = "x".repeat(32 << 20);
 
-    @Test
-    void aMemberThatTakesNoMoreOfTheRequestTimesOutWhileSending() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aMemberThatTakesNoMoreOfTheRequestTimesOutWhileSending(CheckSockets.Kind kind) throws IOException {
         try (var deaf = new ServerSocket(0, 16, InetAddress.ofLiteral("127.0.0.1"))) {
-            assertThat(checked(deaf.getLocalPort(), Duration.ofMillis(300)))
+            assertThat(checked(kind, deaf.getLocalPort(), Duration.ofMillis(300)))
                     .isEqualTo(CheckResult.failed(FailureReason.SEND_REQUEST_TIMEOUT));
         }
     }
 
-    @Test
-    void aMemberThatResetsInTheMiddleOfTheRequestFailsTheSending() {
+    @ParameterizedTest
+    @EnumSource
+    void aMemberThatResetsInTheMiddleOfTheRequestFailsTheSending(CheckSockets.Kind kind) throws IOException {
         try (var rude = new TestBackend(socket -> {
             socket.getInputStream().read();
             socket.setSoLinger(true, 0);
         })) {
-            assertThat(checked(rude.port(), Duration.ofSeconds(20)))
+            assertThat(checked(kind, rude.port(), Duration.ofSeconds(20)))
                     .isEqualTo(CheckResult.failed(FailureReason.SEND_REQUEST_FAILED));
         }
     }
@@ -67,14 +72,17 @@ class CheckReasonTests {
                 .isInstanceOf(CheckResult.OwnTrouble.class);
     }
 
-    private static CheckResult checked(int port, Duration timeout) {
+    private static CheckResult checked(CheckSockets.Kind kind, int port, Duration timeout) throws IOException {
         var http = new CheckTarget.Http(HUGE, ExpectedCodes.parse("200"), false);
-        return SingleCheck.run(new CheckTarget(
+        var target = new CheckTarget(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
                 Duration.ofSeconds(5),
                 timeout,
                 false,
                 false,
-                Optional.of(http)));
+                Optional.of(http));
+        try (var sockets = kind.open()) {
+            return SingleCheck.run(target, sockets);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.net.SocketException;
 /** errno(3) of Linux, as far as it makes a difference here; the same on x86-64 and aarch64. */
 public final class Errno {
 
+    public static final int EPERM = 1;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
@@ -69,6 +70,7 @@ public final class Errno {
 
     private static String text(int errno) {
         return switch (errno) {
+            case EPERM -> "Operation not permitted";
             case EACCES -> "Permission denied";
             case ENOMEM, ENOBUFS -> "No memory left for sockets";
             case EMFILE, ENFILE -> "Too many open files";
