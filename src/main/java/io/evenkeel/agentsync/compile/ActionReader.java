@@ -5,6 +5,7 @@ import io.evenkeel.desiredstate.routing.DesiredAction.Answer;
 import io.evenkeel.desiredstate.routing.DesiredAction.Redirect;
 import io.evenkeel.desiredstate.routing.DesiredAction.Rewrite;
 import io.evenkeel.desiredstate.routing.DesiredAction.Share;
+import io.evenkeel.desiredstate.routing.DesiredAction.Stickiness;
 import io.evenkeel.desiredstate.routing.DesiredAction.ToPools;
 import io.evenkeel.desiredstate.routing.DesiredCors;
 import io.evenkeel.desiredstate.routing.DesiredFields;
@@ -56,7 +57,7 @@ final class ActionReader {
         var extras = column(row, "redirect_pools_extend_config");
         return new ToPools(
                 pools,
-                stickiness(column(row, "redirect_pools_sticky_session_config")),
+                stickiness(row),
                 rewrite(extras),
                 fields(extras),
                 limit(extras.path("trafficLimitConfig")),
@@ -67,9 +68,11 @@ final class ActionReader {
         return Objects.requireNonNull(row.getObject("redirect_pool_id", UUID.class), "A policy to no pool");
     }
 
-    private static Optional<Duration> stickiness(JsonNode sticky) {
+    private Optional<Stickiness> stickiness(ResultSet row) throws SQLException {
+        var sticky = column(row, "redirect_pools_sticky_session_config");
         return sticky.path("enable").asBoolean(false)
-                ? Optional.of(Duration.ofMinutes(sticky.path("timeout").asInt()))
+                ? Optional.of(
+                        new Stickiness(Duration.ofMinutes(sticky.path("timeout").asInt()), row.getString("sticky_key")))
                 : Optional.empty();
     }
 

@@ -31,8 +31,9 @@ final class PolicyReader {
 
     private static final String POLICIES = """
             select y.listener_id, y.id, y.action, y.priority, y.redirect_pool_id, y.redirect_pools_config,
-                   y.redirect_pools_sticky_session_config, y.redirect_pools_extend_config, y.redirect_url_config,
-                   y.fixed_response_config, l.enhance_l7policy_enable, t.protocol_port as target_port,
+                   y.redirect_pools_sticky_session_config, encode(y.stickiness_key, 'hex') as sticky_key,
+                   y.redirect_pools_extend_config, y.redirect_url_config, y.fixed_response_config,
+                   l.enhance_l7policy_enable, t.protocol_port as target_port,
                    (select jsonb_agg(jsonb_build_object('type', r.type, 'compareType', r.compare_type,
                                 'value', r.value, 'invert', r.invert, 'conditions', r.conditions,
                                 'isUp', r.admin_state_up) order by r.id)

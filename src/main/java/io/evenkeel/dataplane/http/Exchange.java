@@ -8,6 +8,7 @@ import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.http.routing.action.Decision;
+import io.evenkeel.dataplane.http.sticky.BothAdded;
 import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
@@ -96,8 +97,8 @@ final class Exchange {
         } else if (decision.isAnswered()) {
             answer(decision);
         } else {
-            route.recognize(decision.pool(), head);
-            response.add(route.sessionTold());
+            route.recognize(decision, head);
+            response.add(BothAdded.of(decision.told(), route.sessionTold()));
             goOn(decision, head, current);
         }
     }

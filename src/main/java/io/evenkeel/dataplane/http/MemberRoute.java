@@ -2,6 +2,7 @@ package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
+import io.evenkeel.dataplane.http.routing.action.Decision;
 import io.evenkeel.dataplane.http.sticky.CookieSession;
 import io.evenkeel.dataplane.pool.Member;
 import io.evenkeel.dataplane.pool.MemberPool;
@@ -53,10 +54,17 @@ final class MemberRoute {
     }
 
     /** Reads from the head whom the client belongs to, and takes out of it what is not for members. Goes before the pick. */
-    void recognize(@Nullable MemberPool of, RequestHead head) {
+    void recognize(Decision decision, RequestHead head) {
+        var of = decision.pool();
         var cookies = of == null ? null : of.cookies();
+        var ofPolicy = decision.cookie();
         isSticky = cookies != null;
-        home = cookies == null ? null : session().begin(cookies, head);
+        home = null;
+        if (cookies != null) {
+            home = ofPolicy == null ? session().begin(cookies, head) : session().begin(cookies, head, ofPolicy.name());
+        } else if (ofPolicy != null) {
+            ofPolicy.takeOut(context.index(), head);
+        }
     }
 
     /** Forgets the last request. */

@@ -23,6 +23,11 @@ public interface MemberPool {
         return false;
     }
 
+    /** Whether any member takes requests, be it only those of clients that belong to it. */
+    default boolean isServing() {
+        return true;
+    }
+
     /** Which part of the picks each member is to get now; another object after each change. Null when nobody knows. */
     default @Nullable Shares shares() {
         return null;

@@ -203,6 +203,11 @@ public final class PoolRuntime implements MemberPool {
     }
 
     @Override
+    public boolean isServing() {
+        return snapshot.isServing();
+    }
+
+    @Override
     public Shares shares() {
         return snapshot.shares();
     }

@@ -21,6 +21,7 @@ final class PoolSnapshot {
     private final Shares shares;
     private final Map<UUID, MemberRuntime> byId;
     private final Keeping keeping;
+    private final boolean isServing;
 
     /** @param members in the order of the candidates */
     PoolSnapshot(
@@ -37,6 +38,13 @@ final class PoolSnapshot {
         this.pickers = pickers.toArray(new Picker[0]);
         this.byId = members.stream().collect(Collectors.toUnmodifiableMap(MemberRuntime::id, Function.identity()));
         this.keeping = keeping;
+        this.isServing = candidates.stream()
+                .anyMatch(member -> member.isAvailable() && (member.weight() > 0 || keeping.cookies() != null));
+    }
+
+    /** Whether any member takes requests; one of weight 0 does from those whom a cookie leads to it. */
+    boolean isServing() {
+        return isServing;
     }
 
     /** Whether pickers for this would be the same: then theirs go on, in the middle of their cycle. */

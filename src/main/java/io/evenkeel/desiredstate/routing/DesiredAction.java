@@ -12,13 +12,13 @@ public sealed interface DesiredAction {
      * Hands it to one of some pools.
      *
      * @param pools with their shares; where no weight is above 0, nobody answers
-     * @param stickiness how long a client stays at one of the pools, by a cookie
+     * @param stickiness how a client stays at one of the pools, by a cookie
      * @param rewrite the URL that the member sees in place of the client's
      * @param fields of the request on its way to the member
      */
     record ToPools(
             List<Share> pools,
-            Optional<Duration> stickiness,
+            Optional<Stickiness> stickiness,
             Optional<Rewrite> rewrite,
             DesiredFields fields,
             DesiredLimit limit,
@@ -49,6 +49,21 @@ public sealed interface DesiredAction {
      */
     record Answer(int status, String contentType, String body, DesiredFields fields, DesiredLimit limit)
             implements DesiredAction {}
+
+    /**
+     * A client stays at the pool that it came to first.
+     *
+     * @param timeout how long after it was last seen
+     * @param key what the policy's cookies are made with, hexadecimal, the same for all workers, secret
+     */
+    record Stickiness(Duration timeout, String key) {
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Stickiness[timeout=" + timeout + "]";
+        }
+    }
 
     /** @param weight 0..100 */
     record Share(UUID poolId, int weight) {}

@@ -83,9 +83,6 @@ record PolicySpec(
     /** What workers do not act on, each with the reason. */
     List<String> notInEffect() {
         var found = new ArrayList<String>();
-        if (redirectPoolsStickySessionConfig != null && redirectPoolsStickySessionConfig.enable()) {
-            found.add("redirect_pools_sticky_session_config is stored, but workers do not act on it yet");
-        }
         if (redirectPoolsExtendConfig != null) {
             found.addAll(redirectPoolsExtendConfig.notInEffect());
         }

@@ -55,6 +55,20 @@ class PoolRuntimeTests {
         assertThat(pool.pickOther(0, 7, List.of(only))).returns(Pools.id(4), Member::id);
     }
 
+    @Test
+    void saysWhetherAnyoneServes() {
+        assertThat(pool.isServing()).isFalse();
+        var members = new DesiredMember[] {Pools.member(1, 5), Pools.member(2, 0)};
+        pool.update(Pools.pool(members), PoolRuntimeTests::always);
+        assertThat(pool.isServing()).isTrue();
+        pool.update(Pools.pool(members), Pools.well(id -> id.equals(Pools.id(2))));
+        assertThat(pool.isServing()).as("weight 0 alone").isFalse();
+        pool.update(Pools.pool(members), Pools.well(id -> id.equals(Pools.id(1))));
+        assertThat(pool.isServing()).isTrue();
+        pool.close();
+        assertThat(pool.isServing()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP"})
     void triesEveryMemberOnceAndThenNobody(Algorithm algorithm) {

@@ -11,6 +11,7 @@ import io.evenkeel.desiredstate.routing.DesiredAction.Answer;
 import io.evenkeel.desiredstate.routing.DesiredAction.Redirect;
 import io.evenkeel.desiredstate.routing.DesiredAction.Rewrite;
 import io.evenkeel.desiredstate.routing.DesiredAction.Share;
+import io.evenkeel.desiredstate.routing.DesiredAction.Stickiness;
 import io.evenkeel.desiredstate.routing.DesiredAction.ToPools;
 import io.evenkeel.desiredstate.routing.DesiredCors;
 import io.evenkeel.desiredstate.routing.DesiredFields;
@@ -36,7 +37,7 @@ class PolicyCodecTests {
 
     private static final ToPools TO_POOLS = new ToPools(
             List.of(new Share(new UUID(1, 2), 3), new Share(new UUID(3, 4), 0)),
-            Optional.of(Duration.ofMinutes(5)),
+            Optional.of(new Stickiness(Duration.ofMinutes(5), "abcd")),
             Optional.of(new Rewrite("h", "/p", "q")),
             FIELDS,
             new DesiredLimit(3, 2, 1),
@@ -59,6 +60,11 @@ class PolicyCodecTests {
                 new Redirect(301, "https", "${host}", "443", "/x", "", DesiredFields.NONE));
         assertThat(DesiredStateCodec.decode(DesiredStateCodec.encode(desired))).isEqualTo(desired);
         assertThat(DesiredStateCodec.SHAPE).contains("stickiness", "contentType", "Redirect(status");
+    }
+
+    @Test
+    void theKeyOfAPolicysCookiesIsNotTold() {
+        assertThat(TO_POOLS).asString().contains("Stickiness").doesNotContain("abcd");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.evenkeel.dataplane.http.message.ResponseHead;
 import io.evenkeel.dataplane.http.routing.action.Decision;
 import io.evenkeel.dataplane.http.routing.action.HeadEdits;
 import io.evenkeel.dataplane.http.routing.action.ResponseEdits;
+import io.evenkeel.dataplane.http.sticky.AddedFields;
 import org.jspecify.annotations.Nullable;
 
 /** Writes heads as they go on: our version, hop-by-hop fields of our own, everything else as it came. */

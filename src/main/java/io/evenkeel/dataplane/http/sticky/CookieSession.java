@@ -3,7 +3,6 @@ package io.evenkeel.dataplane.http.sticky;
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.message.ResponseHead;
-import io.evenkeel.dataplane.http.rewrite.AddedFields;
 import io.evenkeel.dataplane.pool.CookieStickiness;
 import io.evenkeel.dataplane.pool.Member;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +39,15 @@ public final class CookieSession implements AddedFields {
 
     /** Reads a request's cookies and takes out our own; returns the member they lead to, or null. */
     public @Nullable Member begin(CookieStickiness current, RequestHead head) {
+        return begin(current, head, OwnCookie.NO_NAME);
+    }
+
+    /**
+     * Likewise where a policy keeps clients as well.
+     *
+     * @param policyCookie the name of the policy's cookie, to be taken out too
+     */
+    public @Nullable Member begin(CookieStickiness current, RequestHead head, byte[] policyCookie) {
         stickiness = current;
         told = null;
         serving = null;
@@ -49,7 +57,7 @@ public final class CookieSession implements AddedFields {
         if (current.isOfApplication()) {
             findValue(current, head);
         }
-        own.begin(head);
+        own.begin(head, policyCookie);
         while (own.next(current.cookie())) {
             if (told == null) {
                 take(current);

@@ -18,6 +18,9 @@ final class OwnCookie {
     private static final int MAX_RENEWAL_SECONDS = 60;
     private static final int RENEWALS = 8;
 
+    /** Of no cookie. */
+    static final byte[] NO_NAME = {};
+
     private static final byte[] SET_COOKIE = ascii("Set-Cookie: ");
     private static final byte[] PATH = ascii("; Path=/; HttpOnly; ");
     // Pages of other sites may frame an application or call it: it would lose its sessions, and this cookie grants
@@ -31,6 +34,7 @@ final class OwnCookie {
     private final RequestCookies cookies = new RequestCookies();
     private final SessionCookie.Content content = new SessionCookie.Content();
     private final byte[] text = new byte[SessionCookie.LENGTH];
+    private byte[] beside = NO_NAME;
     private int tries;
 
     OwnCookie(boolean isTls) {
@@ -42,7 +46,13 @@ final class OwnCookie {
     }
 
     void begin(RequestHead head) {
+        begin(head, NO_NAME);
+    }
+
+    /** @param otherName of cookies that are taken out as well, and not read; empty for none */
+    void begin(RequestHead head, byte[] otherName) {
         tries = 0;
+        beside = otherName;
         cookies.begin(head);
     }
 
@@ -51,13 +61,38 @@ final class OwnCookie {
         while (cookies.next()) {
             if (cookies.isNamed(cookie.name())) {
                 cookies.cut();
-                if (++tries <= MAX_TRIES
-                        && cookie.read(cookies.bytes(), cookies.valueStart(), cookies.valueEnd(), content)) {
+                if (isMade(cookie)) {
                     return true;
                 }
+            } else if (beside.length > 0 && cookies.isNamed(beside)) {
+                cookies.cut();
             }
         }
         return false;
+    }
+
+    /** Takes out all of that name, unread. */
+    void takeOut(RequestHead head, byte[] name) {
+        cookies.begin(head);
+        while (cookies.next()) {
+            if (cookies.isNamed(name)) {
+                cookies.cut();
+            }
+        }
+    }
+
+    /** Likewise, and leaves all of them in. */
+    boolean find(SessionCookie cookie) {
+        while (cookies.next()) {
+            if (cookies.isNamed(cookie.name()) && isMade(cookie)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMade(SessionCookie cookie) {
+        return ++tries <= MAX_TRIES && cookie.read(cookies.bytes(), cookies.valueStart(), cookies.valueEnd(), content);
     }
 
     /** The member's, or whatever else it leads to. */

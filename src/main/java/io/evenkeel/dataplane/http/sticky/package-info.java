@@ -1,6 +1,6 @@
 /**
- * Which member a request's cookies lead to, and which cookie its response brings.
- * Depends on {@code memory}, {@code message}, {@code rewrite}, {@code pool} and {@code stickiness}.
+ * Which member, and which pool of a policy, a request's cookies lead to, and which cookies its response brings.
+ * Depends on {@code memory}, {@code message}, {@code pool}, {@code stickiness} and desired state.
  */
 @NullMarked
 package io.evenkeel.dataplane.http.sticky;

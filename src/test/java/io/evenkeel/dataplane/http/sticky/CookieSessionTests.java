@@ -165,6 +165,32 @@ class CookieSessionTests {
         assertThat(isLed(session, stickiness, "SID=one")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'own; policy', ''",
+        "'policy; own', ''",
+        "'policy; a=1; own', 'a=1'",
+        "'own; a=1; policy; b=2; own; policy', 'a=1; b=2'",
+        "'policy', ''",
+    })
+    void thePolicysCookieIsTakenOutBesideThePools(String sent, String forwarded) throws RefusedException {
+        var stickiness = keep(DesiredStickiness.Type.HTTP_COOKIE, Duration.ofMinutes(5));
+        var session = new CookieSession(0, false);
+        isLed(session, stickiness, "a=1");
+        session.servedBy(picked());
+        var own = pair(told(session, ""));
+        var text = "GET / HTTP/1.1\r\nHost: a\r\nCookie: "
+                + sent.replace("own", own).replace("policy", "EVENKEEL-1=x") + "\r\n\r\n";
+        var head = new RequestHead(blocks);
+        head.read(bytes(text), 0, text.length());
+        var member = session.begin(stickiness, head, "EVENKEEL-1".getBytes(StandardCharsets.US_ASCII));
+        assertThat(member != null).isEqualTo(sent.contains("own"));
+        var out = blocks.take(BlockPool.LARGE);
+        head.appendFields(out);
+        assertThat(new String(out.filled().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1))
+                .isEqualTo("Host: a\r\n" + (forwarded.isEmpty() ? "" : "Cookie: " + forwarded + "\r\n"));
+    }
+
     @Test
     void anUnusedValueIsForgottenAfterADay() throws RefusedException {
         var stickiness = keep(DesiredStickiness.Type.APP_COOKIE, Duration.ZERO);

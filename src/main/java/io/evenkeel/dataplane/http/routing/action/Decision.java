@@ -7,6 +7,8 @@ import io.evenkeel.dataplane.http.routing.limit.Limiter;
 import io.evenkeel.dataplane.http.routing.matching.Caller;
 import io.evenkeel.dataplane.http.routing.matching.Place;
 import io.evenkeel.dataplane.http.routing.matching.RequestView;
+import io.evenkeel.dataplane.http.sticky.AddedFields;
+import io.evenkeel.dataplane.http.sticky.PoolCookie;
 import io.evenkeel.dataplane.pool.MemberPool;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +31,8 @@ public final class Decision {
     private @Nullable Place place;
     private @Nullable MemberPool pool;
     private @Nullable ResponseEdits responseEdits;
+    private @Nullable PoolCookie cookie;
+    private @Nullable AddedFields told;
     private @Nullable UUID policyId;
     private byte[] body = NO_BODY;
     private int loop;
@@ -42,6 +46,8 @@ public final class Decision {
         pool = defaultPool;
         edits.clear();
         responseEdits = null;
+        cookie = null;
+        told = null;
         policyId = null;
         status = 0;
         delayNanos = 0;
@@ -128,6 +134,12 @@ public final class Decision {
         responseEdits = response;
     }
 
+    /** @param newlyTold null where the client's own cookie says already where it belongs */
+    void keepBy(PoolCookie policyCookie, @Nullable AddedFields newlyTold) {
+        cookie = policyCookie;
+        told = newlyTold;
+    }
+
     /** The lines of the answer's head are to be written into what is returned. */
     Bytes beginAnswer(int newStatus, byte[] newBody) {
         status = newStatus;
@@ -144,6 +156,16 @@ public final class Decision {
     /** Where it goes; null where nobody is. */
     public @Nullable MemberPool pool() {
         return pool;
+    }
+
+    /** By which the policy keeps the client at that pool, not for members; null where it does not. */
+    public @Nullable PoolCookie cookie() {
+        return cookie;
+    }
+
+    /** What the pool's response tells the client of that; null for nothing. */
+    public @Nullable AddedFields told() {
+        return told;
     }
 
     /** The policy that decided, null for none. */

@@ -3,8 +3,13 @@ package io.evenkeel.dataplane.http.routing.action;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.routing.limit.Limiter;
 import io.evenkeel.dataplane.http.routing.matching.Place;
+import io.evenkeel.dataplane.http.sticky.PoolCookie;
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.desiredstate.routing.DesiredAction.Share;
+import io.evenkeel.desiredstate.routing.DesiredAction.Stickiness;
 import io.evenkeel.desiredstate.routing.DesiredAction.ToPools;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,6 +22,7 @@ final class PoolRoute implements Route {
 
     private final UUID policyId;
     private final PoolShares shares;
+    private final @Nullable PoolCookie cookie;
     private final Optional<Limiter> limit;
     private final FieldChanges fields;
     private final @Nullable CorsRules cors;
@@ -33,12 +39,20 @@ final class PoolRoute implements Route {
             Function<UUID, @Nullable MemberPool> pools) {
         this.policyId = policyId;
         this.shares = new PoolShares(action.pools(), pools, place.loops());
+        this.cookie = action.stickiness()
+                .map(wanted -> cookie(policyId, wanted, action.pools(), place))
+                .orElse(null);
         this.limit = limit;
         this.fields = new FieldChanges(action.fields(), place);
         this.cors = action.cors().map(CorsRules::new).orElse(null);
         this.rewriting = action.rewrite()
                 .map(url -> new Rewriting(new Template(url.host()), ofPath(url.path()), new Template(url.query())))
                 .orElse(null);
+    }
+
+    private static PoolCookie cookie(UUID policyId, Stickiness wanted, List<Share> shares, Place place) {
+        var pools = shares.stream().map(Share::poolId).toList();
+        return new PoolCookie(policyId, wanted, pools, place.isSecure(), place.loops(), InstantSource.system());
     }
 
     /** A fragment is nothing for a server: what would begin one is part of the path. */
@@ -66,7 +80,22 @@ final class PoolRoute implements Route {
         edits.drop(fields.dropped());
         fields.appendLines(request, edits.lines());
         edits.check();
-        request.goTo(shares.next(request.loop()), cors == null ? null : cors.edits(request));
+        int place = cookie == null ? shares.next(request.loop()) : keep(cookie, request);
+        request.goTo(shares.at(place), cors == null ? null : cors.edits(request));
+    }
+
+    /** The place of the pool that the client belongs to, from now on where it belonged to none that serves. */
+    private int keep(PoolCookie by, Decision request) {
+        int loop = request.loop();
+        int known = by.find(loop, request.head());
+        var home = known == PoolCookie.NONE ? null : shares.at(known);
+        if (home != null && home.isServing()) {
+            request.keepBy(by, shares.takesNew(known) ? by.renewing(loop, known) : null);
+            return known;
+        }
+        int next = shares.next(loop);
+        request.keepBy(by, next == PoolShares.NOBODY ? null : by.telling(loop, next));
+        return next;
     }
 
     private static void rewrite(Rewriting url, Decision request) {

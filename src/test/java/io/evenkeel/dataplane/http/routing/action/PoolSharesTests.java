@@ -35,7 +35,7 @@ class PoolSharesTests {
     private static List<UUID> taken(PoolShares shares, int loop, int times) {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < times; i++) {
-            var pool = shares.next(loop);
+            var pool = shares.at(shares.next(loop));
             ids.add(pool == null ? new UUID(0, 0) : pool.id());
         }
         return ids;
@@ -52,8 +52,11 @@ class PoolSharesTests {
     void aPoolWithoutWeightTakesNothing() {
         var shares = new PoolShares(List.of(new Share(A, 0), new Share(B, 7)), Named::new, 1);
         assertThat(taken(shares, 0, 5)).containsOnly(B);
-        assertThat(new PoolShares(List.of(new Share(A, 0)), Named::new, 1).next(0))
-                .isNull();
+        assertThat(shares.takesNew(0)).isFalse();
+        assertThat(shares.takesNew(1)).isTrue();
+        var nobody = new PoolShares(List.of(new Share(A, 0)), Named::new, 1);
+        assertThat(nobody.next(0)).isEqualTo(PoolShares.NOBODY);
+        assertThat(nobody.at(nobody.next(0))).isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.evenkeel.dataplane.http.rewrite;
+package io.evenkeel.dataplane.http.sticky;
 
 import io.evenkeel.dataplane.http.memory.Block;
 import io.evenkeel.dataplane.http.message.ResponseHead;
