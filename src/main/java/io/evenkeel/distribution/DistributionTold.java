@@ -134,8 +134,8 @@ record DistributionTold(
                 "%d requests went on to another member because the one picked could not be reached."
                         .formatted(sum(MemberRow::retried));
             case LEAST_CONNECTIONS ->
-                "The next request goes to who has the fewest connections for its weight: members that answer sooner get"
-                        + " more, and where few are under way those of a high weight.";
+                "The next request goes to one of those with the fewest connections for their weight: members that"
+                        + " answer sooner get more.";
             case UNEXPLAINED -> "None of the known causes explains it.";
         };
     }

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Weighted least connections in O(log n): an indexed 4-ary heap on (active + 1) / weight, equal ones in the order in
+ * Weighted least connections in O(log n). Nobody is picked who has as many connections for its weight already as another
+ * would have with one more; among the others goes on who is next by weighted round robin. So where few are under way
+ * members get requests by their weights (nginx does likewise where none is; by (active + 1) / weight alone nearly all
+ * would go to the heaviest, by active / weight too many to the lightest), and where many are, connections are held by
+ * their weights.
+ *
+ * <p>Who would have the fewest is on top of an indexed 4-ary heap on (active + 1) / weight, equal ones in the order in
  * which this loop picked them last. What other loops changed is seen when it comes to the top, and otherwise by looking
  * at {@value #REFRESHED_PER_PICK} members per pick in turn.
  */
@@ -13,6 +19,8 @@ final class LeastConnectionsPicker implements Picker {
 
     private static final int REFRESHED_PER_PICK = 2;
     private static final int FRESH_TOP_TRIES = 4;
+    /** So many of the round are asked whether they have few enough, before who would have the fewest is taken. */
+    private static final int ASKED_OF_ROUND = 2;
     /** Fractions a/v and b/w with weights up to 100 differ by 1/10,000 or not at all: 14 bits tell them apart. */
     private static final int LOAD_FRACTION_BITS = 14;
 
@@ -32,6 +40,7 @@ final class LeastConnectionsPicker implements Picker {
     private final int[] handicaps;
 
     private final IndexedHeap heap;
+    private final RoundRobinPicker round;
 
     private int lastTurn;
     private int nextRefreshed;
@@ -40,16 +49,18 @@ final class LeastConnectionsPicker implements Picker {
     private int picksOfRound;
 
     /** @param phase 0 up to, not including, 1: which of equal members this loop takes first */
-    LeastConnectionsPicker(List<Candidate> candidates, double phase) {
-        this(candidates, phase, new int[candidates.size()]);
+    LeastConnectionsPicker(List<Candidate> candidates, double phase, RoundRobinPicker round) {
+        this(candidates, phase, round, new int[candidates.size()]);
     }
 
     /**
+     * @param round over the same candidates, for this picker alone
      * @param handicaps by candidate: how many connections too few a newcomer has to be as loaded as the others. It
      *     counts as if it had them, one less each round, so that it takes about twice its share until it has caught up,
      *     and not everything
      */
-    LeastConnectionsPicker(List<Candidate> candidates, double phase, int[] handicaps) {
+    LeastConnectionsPicker(List<Candidate> candidates, double phase, RoundRobinPicker round, int[] handicaps) {
+        this.round = round;
         this.handicaps = handicaps.clone();
         var relative = Weights.of(candidates);
         weights = relative.values();
@@ -77,9 +88,34 @@ final class LeastConnectionsPicker implements Picker {
         return handicaps[index];
     }
 
+    /** May be read while the loop goes on picking. */
+    RoundRobinPicker round() {
+        return round;
+    }
+
     @Override
     public int pick(long clientKey) {
-        return pickOther(clientKey, Excluded.NOBODY);
+        if (members.length == 0) {
+            return NONE;
+        }
+        refreshInTurn();
+        return take(nextOfRound(freshTop()));
+    }
+
+    private int nextOfRound(int least) {
+        for (int i = 0; i < ASKED_OF_ROUND; i++) {
+            int next = round.pick(0);
+            if (hasFewerThan(next, least)) {
+                return next;
+            }
+        }
+        return least;
+    }
+
+    /** Whether it has fewer for its weight than that one would have with one more. */
+    private boolean hasFewerThan(int member, int least) {
+        return active(member, counts[member].get()) * weights[least]
+                < (active(least, seen[least]) + 1) * weights[member];
     }
 
     @Override
@@ -92,11 +128,13 @@ final class LeastConnectionsPicker implements Picker {
         if (Excluded.contains(failed, chosen)) {
             chosen = heap.topExcept(failed);
         }
-        if (chosen != NONE) {
-            turns[chosen] = nextTurn();
-            if (handicapped > 0) {
-                easeHandicaps();
-            }
+        return chosen == NONE ? NONE : take(chosen);
+    }
+
+    private int take(int chosen) {
+        turns[chosen] = nextTurn();
+        if (handicapped > 0) {
+            easeHandicaps();
         }
         return chosen;
     }
@@ -152,9 +190,13 @@ final class LeastConnectionsPicker implements Picker {
     }
 
     private long keyOf(int member) {
-        long active = Math.clamp((long) seen[member] + handicaps[member], 0, MAX_ACTIVE) + 1L;
-        long load = Math.min(MAX_LOAD, (active << LOAD_FRACTION_BITS) * scale / weights[member]);
+        long withOneMore = active(member, seen[member]) + 1;
+        long load = Math.min(MAX_LOAD, (withOneMore << LOAD_FRACTION_BITS) * scale / weights[member]);
         return (load << TURN_BITS) | turns[member];
+    }
+
+    private long active(int member, int counted) {
+        return Math.clamp((long) counted + handicaps[member], 0, MAX_ACTIVE);
     }
 
     private int nextTurn() {

@@ -54,13 +54,16 @@ public final class PickerFactory {
     }
 
     private List<Picker> leastConnections(List<Candidate> candidates) {
+        long seed = random.nextLong();
         if (!last.areOf(Algorithm.LEAST_CONNECTIONS)) {
-            return eachLoop((_, phase) -> new LeastConnectionsPicker(candidates, phase));
+            return eachLoop((_, phase) ->
+                    new LeastConnectionsPicker(candidates, phase, new RoundRobinPicker(candidates, phase, seed)));
         }
         int[] where = last.where(candidates);
         return eachLoop((loop, phase) -> {
             var before = (LeastConnectionsPicker) last.picker(loop);
-            return new LeastConnectionsPicker(candidates, phase, last.handicaps(candidates, where, before));
+            var round = new RoundRobinPicker(candidates, phase, seed, before.round(), where);
+            return new LeastConnectionsPicker(candidates, phase, round, last.handicaps(candidates, where, before));
         });
     }
 

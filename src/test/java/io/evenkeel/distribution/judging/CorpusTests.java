@@ -31,7 +31,7 @@ class CorpusTests {
             return simulation;
         }),
         LEAST_CONNECTIONS_WITH_FEW_UNDER_WAY(random -> {
-            var simulation = simulation(random, Algorithm.LEAST_CONNECTIONS, equal(random, 8));
+            var simulation = simulation(random, Algorithm.LEAST_CONNECTIONS, weights(random, 8));
             ask(simulation, random.nextInt(400, 6_000), 100, 0.05);
             return simulation;
         }),
@@ -165,7 +165,7 @@ class CorpusTests {
         return new Simulation(random, algorithm, random.nextInt(1, 9), weights);
     }
 
-    /** With few requests under way and unequal weights LEAST_CONNECTIONS would be a cause of its own. */
+    /** Of those that share requests by the weights alone where few are under way. */
     private static Algorithm anyTurn(SplittableRandom random) {
         return random.nextBoolean() ? Algorithm.ROUND_ROBIN : Algorithm.LEAST_CONNECTIONS;
     }
