@@ -15,6 +15,7 @@ import io.evenkeel.desiredstate.PoolProtocol;
 import io.evenkeel.testing.Pki;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,10 +163,30 @@ class WorkerGrpcTests {
     @Test
     void tellsClientsThatNobodyIsThere() {
         server.close();
-        assertThatThrownBy(() -> echo("hello"))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+        assertThatThrownBy(() -> echo("hello")).isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
+            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(failure.getStatus().getDescription()).isEqualTo("connect failed");
+            assertThat(told(failure, "x-evenkeel-reason")).isEqualTo("connect-failed");
+            assertThat(told(failure, "x-evenkeel-request-sent")).isEqualTo("no");
+            assertThat(told(failure, "grpc-retry-pushback-ms")).isEqualTo("1000");
+        });
+    }
+
+    private static @Nullable String told(StatusRuntimeException failure, String name) {
+        var trailers = failure.getTrailers();
+        return trailers == null ? null : trailers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+
+    @Test
+    void doesNotAskForAnotherTryOfWhatAMemberMayHaveSeen() throws InterruptedException {
+        var call = ClientCalls.futureUnaryCall(channel.newCall(GrpcServer.WAIT, CallOptions.DEFAULT), "");
+        assertThat(server.called.await(10, TimeUnit.SECONDS)).isTrue();
+        server.close();
+        assertThatThrownBy(call::get).cause().isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
+            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(told(failure, "x-evenkeel-request-sent")).isEqualTo("yes");
+            assertThat(told(failure, "grpc-retry-pushback-ms")).isNull();
+        });
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class LogLine {
         memberStatus = 0;
     }
 
-    /** The member was picked because the client belongs to it. */
+    /** The member that was picked last is the one that the client belongs to. */
     public void stuck() {
         isSticky = true;
     }

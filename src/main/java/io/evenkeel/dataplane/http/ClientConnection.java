@@ -239,6 +239,9 @@ final class ClientConnection implements ConnectionHandler, BlockPool.Holder {
     /** Its client was let in, and may no longer come. */
     private void refuse() {
         traffic.count(Count.REFUSED_IP_GROUP);
+        if (!exchange.isActive()) {
+            ExchangeLog.refused(connection, settings);
+        }
         reset();
     }
 

@@ -36,6 +36,7 @@ final class Exchange {
     private final ResponseRelay response;
     private final ExchangeLog log;
     private final Turn turn;
+    private final boolean isHttp2;
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
     private long startedNanos;
@@ -43,6 +44,7 @@ final class Exchange {
     private boolean isActive;
     private boolean wantsPersistence;
     private boolean answersHead;
+    private boolean isGrpc;
 
     Exchange(LoopContext context, ClientConnection client, InsertedFields.Client clientAddress) {
         this.context = context;
@@ -54,6 +56,8 @@ final class Exchange {
         this.response = new ResponseRelay(context, clientSocket);
         this.log = new ExchangeLog(clientSocket);
         this.turn = new Turn(context.loop());
+        var tls = clientSocket.tls();
+        this.isHttp2 = tls != null && "h2".equals(tls.applicationProtocol());
     }
 
     boolean isActive() {
@@ -77,6 +81,7 @@ final class Exchange {
         settings = current;
         wantsPersistence = head.isPersistent() && !current.keepaliveTimeout().isZero();
         answersHead = head.isHead();
+        isGrpc = isHttp2 && head.isGrpc();
         log.begin(head, current);
         route.begin();
         request.begin(head);
@@ -349,9 +354,14 @@ final class Exchange {
         }
         client.countOwn(answer.status());
         var out = context.scratch();
-        answer.write(out, response.connection(isPersistent), isSent, answersHead);
+        if (isGrpc) {
+            answer.writeToGrpc(out, response.connection(isPersistent), isSent);
+        } else {
+            answer.write(out, response.connection(isPersistent), isSent, answersHead);
+        }
         clientSocket.write(out.filled());
-        log.end(answer.status(), response.sent() + out.size(), ExchangeLog.reasonOf(answer));
+        int status = isGrpc ? answer.statusToGrpc() : answer.status();
+        log.end(status, response.sent() + out.size(), ExchangeLog.reasonOf(answer));
         client.onAnswered(isPersistent);
     }
 

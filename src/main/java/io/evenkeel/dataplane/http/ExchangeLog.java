@@ -117,6 +117,14 @@ final class ExchangeLog {
         return reason.isEmpty() ? answer.name().toLowerCase(Locale.ROOT).replace('_', '-') : reason;
     }
 
+    /** A request that never began, because its client may no longer come. */
+    static void refused(Connection client, ListenerSettings settings) {
+        var line = begin(client, settings);
+        if (line != null) {
+            line.end(0, "ip-group");
+        }
+    }
+
     /** A request that never began, because its head was refused or did not come in time. */
     static void refused(Connection client, ListenerSettings settings, ErrorAnswer answer, long sent) {
         var line = begin(client, settings);

@@ -1,6 +1,8 @@
 package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.access.ListenerGate;
+import io.evenkeel.dataplane.accesslog.LogLine;
+import io.evenkeel.dataplane.accesslog.LogStream;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.Connection;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +39,17 @@ final class OpenConnections {
     private final List<EventLoop> loops;
     private final ListenerGate gate;
     private final ListenerTraffic traffic;
+    private final Supplier<@Nullable LogStream> log;
     private final List<Set<Tracked>> byLoop = new ArrayList<>();
     private volatile boolean isCut;
 
-    /** @param loops by their index */
-    OpenConnections(List<EventLoop> loops, ListenerGate gate, ListenerTraffic traffic) {
+    /**
+     * @param loops by their index
+     * @param log where refusals are told now, on any loop
+     */
+    OpenConnections(
+            List<EventLoop> loops, ListenerGate gate, ListenerTraffic traffic, Supplier<@Nullable LogStream> log) {
+        this.log = log;
         this.loops = loops;
         this.gate = gate;
         this.traffic = traffic;
@@ -101,11 +110,27 @@ final class OpenConnections {
             var refusal = gate.enter(loop.index(), clientOf(connection), loop.nanoTime());
             if (refusal.isPresent()) {
                 traffic.own(loop.index()).count(refusal.get());
+                tell(connection, refusal.get());
                 // Before a byte was read, and with nothing left behind of it.
                 connection.reset();
                 return REFUSED;
             }
             return track(connection, acceptor);
+        }
+
+        private void tell(Connection refused, Count why) {
+            var stream = log.get();
+            if (stream != null) {
+                new LogLine(stream, refused.loop(), refused.remoteAddress(), null).end(0, reason(why));
+            }
+        }
+
+        private static String reason(Count refusal) {
+            return switch (refusal) {
+                case REFUSED_CONNECTION -> "over-connections";
+                case REFUSED_CPS -> "over-connection-rate";
+                default -> "ip-group";
+            };
         }
 
         @Override
@@ -126,7 +151,7 @@ final class OpenConnections {
         for (var tracked : List.copyOf(byLoop.get(loop))) {
             if (!clients.permits(clientOf(tracked.connection))) {
                 traffic.own(loop).count(Count.REFUSED_IP_GROUP);
-                tracked.connection.reset();
+                tracked.handler.onRefused(tracked.connection);
             }
         }
     }

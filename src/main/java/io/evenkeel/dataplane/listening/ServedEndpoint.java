@@ -54,7 +54,7 @@ final class ServedEndpoint {
         this.destination = destination;
         this.settings = settingsOf(endpoint, destination);
         this.tls = tls;
-        this.connections = new OpenConnections(shared.loops(), gate, traffic);
+        this.connections = new OpenConnections(shared.loops(), gate, traffic, () -> settings.log());
     }
 
     Endpoint endpoint() {

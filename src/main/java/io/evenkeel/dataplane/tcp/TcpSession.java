@@ -63,6 +63,9 @@ final class TcpSession implements ConnectionHandler {
         tryMember(pool, pool == null || kept != null ? kept : pool.pick(loop.index(), clientKey));
         if (leg != null && kept != null) {
             leg.countStuck();
+            if (line != null) {
+                line.stuck();
+            }
         }
     }
 
@@ -109,6 +112,12 @@ final class TcpSession implements ConnectionHandler {
             leg.clientClosed(cause);
         }
         endIfOver();
+    }
+
+    @Override
+    public void onRefused(Connection connection) {
+        becauseOf("ip-group");
+        connection.reset();
     }
 
     /** Bytes went from the client to the member. */

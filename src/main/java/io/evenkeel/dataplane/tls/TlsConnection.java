@@ -358,6 +358,15 @@ final class TlsConnection implements Connection, ConnectionHandler {
     }
 
     @Override
+    public void onRefused(Connection connection) {
+        if (handler == null) {
+            connection.reset();
+        } else {
+            handler.onRefused(this);
+        }
+    }
+
+    @Override
     public void onClosed(Connection closed, @Nullable IOException cause) {
         isClosing = true;
         deadline.cancel();

@@ -39,6 +39,11 @@ public interface ConnectionHandler {
     /** The port that accepted the connection is closed: what is under way goes on, and nothing after it is awaited. */
     default void onPortClosed(Connection connection) {}
 
+    /** The client was let in, and may no longer come: to be reset. */
+    default void onRefused(Connection connection) {
+        connection.reset();
+    }
+
     /**
      * The connection is gone: the last call, exactly once, whoever closed it.
      *

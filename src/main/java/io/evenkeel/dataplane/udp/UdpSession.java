@@ -167,6 +167,9 @@ final class UdpSession implements SessionTable.OfClient {
         }
         if (leg != null && kept != null) {
             leg.countStuck();
+            if (line != null) {
+                line.stuck();
+            }
         }
         return leg;
     }

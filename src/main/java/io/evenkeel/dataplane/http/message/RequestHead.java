@@ -12,6 +12,8 @@ public final class RequestHead extends MessageHead {
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
     private static final byte[] CONNECT = Ascii.bytes("CONNECT");
     private static final byte[] HEAD = Ascii.bytes("HEAD");
+    private static final byte[] CONTENT_TYPE = Ascii.bytes("content-type");
+    private static final byte[] GRPC = Ascii.bytes("application/grpc");
     private static final byte[] OPTIONS = Ascii.bytes("OPTIONS");
     private static final byte[][] OTHER_IDEMPOTENT = {
         Ascii.bytes("GET"), Ascii.bytes("PUT"), Ascii.bytes("DELETE"), Ascii.bytes("TRACE")
@@ -29,6 +31,14 @@ public final class RequestHead extends MessageHead {
 
     public RequestHead(BlockPool blocks) {
         super(blocks, true);
+    }
+
+    /** Whether it is a call of gRPC, by its content's type. */
+    public boolean isGrpc() {
+        int field = nextField(CONTENT_TYPE, -1);
+        return field >= 0
+                && valueEnd(field) - valueStart(field) >= GRPC.length
+                && Ascii.equalsIgnoringCase(bytes(), valueStart(field), valueStart(field) + GRPC.length, GRPC);
     }
 
     @Override

@@ -26,6 +26,12 @@ public enum ErrorAnswer {
     private static final byte[] SENT = ascii("X-Evenkeel-Request-Sent: yes\r\n");
     private static final byte[] NOT_SENT = ascii("X-Evenkeel-Request-Sent: no\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
+    /** Of a call that was answered, be it by a failure. */
+    private static final int GRPC_HTTP_STATUS = 200;
+
+    private static final byte[] GRPC_UNAVAILABLE = ascii("HTTP/1.1 " + GRPC_HTTP_STATUS
+            + " OK\r\nContent-Type: application/grpc\r\nContent-Length: 0\r\ngrpc-status: 14\r\ngrpc-message: ");
+    private static final byte[] GRPC_RETRY_AFTER_A_SECOND = ascii("grpc-retry-pushback-ms: 1000\r\n");
 
     private final int status;
     private final String reason;
@@ -68,9 +74,40 @@ public enum ErrorAnswer {
         return status;
     }
 
+    /**
+     * That a call of gRPC sees ("gRPC over HTTP2", Responses): what 502, 503 and 504 say is a status of the call there.
+     */
+    public int statusToGrpc() {
+        return isUnavailable() ? GRPC_HTTP_STATUS : status;
+    }
+
+    private boolean isUnavailable() {
+        return !reason.isEmpty();
+    }
+
     /** As the answer says it; empty where it is the client's doing. */
     public String reason() {
         return reason;
+    }
+
+    /**
+     * Likewise to a call of gRPC: UNAVAILABLE, which clients may be told to retry, and after which time they do where
+     * no member has seen the call (gRFC A6, "Pushback").
+     */
+    public void writeToGrpc(Block out, ConnectionField connection, boolean isRequestSent) {
+        if (!isUnavailable()) {
+            write(out, connection, isRequestSent, false);
+            return;
+        }
+        out.append(GRPC_UNAVAILABLE).append(ascii(reason.replace('-', ' ') + "\r\nX-Evenkeel-Reason: " + reason));
+        out.append(LINE_END);
+        out.append(isRequestSent ? SENT : NOT_SENT);
+        out.append(ascii(retryAfter(status)));
+        if (!isRequestSent) {
+            out.append(GRPC_RETRY_AFTER_A_SECOND);
+        }
+        connection.append(out);
+        out.append(LINE_END);
     }
 
     public void write(Block out, ConnectionField connection, boolean isRequestSent, boolean answersHead) {
