@@ -32,6 +32,9 @@ public final class TestInstance implements ApplicationContextInitializer<Configu
         values.put("evenkeel.inventory.allowed-reserved-ranges", "127.0.0.0/8");
         values.put("management.server.port", "0");
         values.put("evenkeel.traffic.period", "500ms");
+        values.put("evenkeel.events.stream.per-project", "10");
+        values.put("evenkeel.events.stream.per-process", "15");
+        values.put("evenkeel.events.stream.heartbeat", "500ms");
         values.put("evenkeel.worker.availability-zone", "az-1");
         // Races start more calls at once than there are connections; none may fail because the machine is slow.
         values.put("spring.datasource.hikari.connection-timeout", "60000");

@@ -68,6 +68,14 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED("APIGW.0101", HttpStatus.METHOD_NOT_ALLOWED, "The API does not support the method %s."),
     UNAVAILABLE(
             "ELB.8906", HttpStatus.SERVICE_UNAVAILABLE, "The database is busy or cannot be reached. Try again later."),
+    /** Argument: how many there may be. */
+    TOO_MANY_STREAMS(
+            "APIGW.0308",
+            HttpStatus.TOO_MANY_REQUESTS,
+            "The throttling threshold has been reached: %s streams of events are open in the project"
+                    + " (evenkeel.events.stream.per-project)."),
+    /** Argument: why. */
+    NO_MORE_STREAMS("ELB.8906", HttpStatus.SERVICE_UNAVAILABLE, "No further stream of events is opened here: %s."),
     INTERNAL("ELB.8906", HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error.");
 
     private final String vendorCode;

@@ -47,6 +47,9 @@ final class ErrorAnswers {
             ErrorCode.IPV6_NOT_SUPPORTED, Pattern.compile(".*Members?|CreateMasterSlavePool"),
             ErrorCode.SUBNET_FULL, Pattern.compile("(Create|BatchCreate|Update|Clone)Load[Bb]alancers?"));
 
+    /** Of the one reading operation that does not end. */
+    private static final Set<ErrorCode> OF_STREAMS = EnumSet.of(ErrorCode.TOO_MANY_STREAMS, ErrorCode.NO_MORE_STREAMS);
+
     private ErrorAnswers() {}
 
     static void describe(OpenAPI document) {
@@ -88,6 +91,9 @@ final class ErrorAnswers {
         if (hasBody) {
             codes.addAll(OF_BODIES);
         }
+        if (isStream(operation)) {
+            codes.addAll(OF_STREAMS);
+        }
         if (isWrite) {
             codes.addAll(OF_WRITES);
             if (WriteParts.takesKey(path)) {
@@ -109,12 +115,20 @@ final class ErrorAnswers {
         return codes;
     }
 
+    private static boolean isStream(Operation operation) {
+        var success = operation.getResponses().get("200");
+        return success != null
+                && success.getContent() != null
+                && success.getContent().containsKey("text/event-stream");
+    }
+
     private static boolean isSpecial(ErrorCode code) {
         return !ALWAYS.contains(code)
                 && !OF_CALLERS.contains(code)
                 && !OF_BODIES.contains(code)
                 && !OF_WRITES.contains(code)
                 && !OF_NO_OPERATION.contains(code)
+                && !OF_STREAMS.contains(code)
                 && code != ErrorCode.IDEMPOTENCY_KEY_REUSED
                 && code != ErrorCode.PRECONDITION_FAILED;
     }
@@ -136,7 +150,7 @@ final class ErrorAnswers {
                 "Refused: " + status.getReasonPhrase() + ". `error_code` and `error_msg` say why.",
                 new Schema<>().$ref("#/components/schemas/Error"));
         response.getContent().values().forEach(media -> media.setExample(example(first)));
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
             response.addHeaderObject("Retry-After", Answers.header("RetryAfter"));
         }
         return response;

@@ -53,7 +53,9 @@ final class Examples {
         isRequest = false;
         operation.getResponses().forEach((status, response) -> {
             if (Answers.isSuccess(status) && response.getContent() != null) {
-                response.getContent().values().forEach(media -> media.setExample(value("", "", media.getSchema())));
+                response.getContent().values().stream()
+                        .filter(media -> media.getExample() == null)
+                        .forEach(media -> media.setExample(value("", "", media.getSchema())));
             }
         });
     }

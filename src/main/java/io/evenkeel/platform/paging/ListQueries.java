@@ -44,7 +44,7 @@ public class ListQueries {
      */
     public PageOfIds page(
             ListOperation operation, String projectId, MultiValueMap<String, String> query, Map<String, UUID> fixed) {
-        refuseUnknown(operation, query);
+        refuseUnknown(operation, query, PAGING);
         var parameters = new LinkedHashMap<String, Object>();
         var conditions = new ArrayList<String>();
         if (operation.isOfProject()) {
@@ -72,9 +72,26 @@ public class ListQueries {
         return read(operation, Paging.of(query), scope, conditions, parameters);
     }
 
-    private static void refuseUnknown(ListOperation operation, MultiValueMap<String, String> query) {
+    /**
+     * The values of the filters that the query names, as columns are compared with them, for readers that do not read
+     * pages: paging names are refused as unknown ones are.
+     */
+    public static Map<String, List<String>> filters(ListOperation operation, MultiValueMap<String, String> query) {
+        refuseUnknown(operation, query, Set.of());
+        var given = new LinkedHashMap<String, List<String>>();
+        for (var filter : operation.filters()) {
+            var values = query.get(filter.name());
+            if (values != null) {
+                given.put(filter.name(), filter.read(values));
+            }
+        }
+        return given;
+    }
+
+    private static void refuseUnknown(
+            ListOperation operation, MultiValueMap<String, String> query, Set<String> knownBesides) {
         var unknown = new TreeSet<>(query.keySet());
-        unknown.removeAll(PAGING);
+        unknown.removeAll(knownBesides);
         operation.filters().forEach(filter -> unknown.remove(filter.name()));
         if (!unknown.isEmpty()) {
             throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
