@@ -7,6 +7,7 @@ import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.agentsync.metrics.WorkerMetrics;
 import io.evenkeel.agentsync.traffic.TrafficReporter;
 import io.evenkeel.agentsync.traffic.TrafficReporters;
+import io.evenkeel.agentsync.vip.Vips;
 import io.evenkeel.certificate.PrivateKeyOwner;
 import io.evenkeel.dataplane.WorkerOptions;
 import io.evenkeel.dataplane.transport.TransportOptions;
@@ -18,6 +19,7 @@ import io.evenkeel.status.StatusRecorder;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final HealthCheckJobs jobs;
     private final TrafficReporters traffic;
     private final WorkerMetrics metrics;
+    private final Vips vips;
     private final Hints hints;
     private final Sealing sealing;
     private final PlatformTransactionManager transactions;
@@ -80,6 +83,7 @@ class WorkerLifecycle implements SmartLifecycle {
             HealthCheckJobs jobs,
             TrafficReporters traffic,
             WorkerMetrics metrics,
+            Vips vips,
             Hints hints,
             Sealing sealing,
             PlatformTransactionManager transactions,
@@ -95,6 +99,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.jobs = jobs;
         this.traffic = traffic;
         this.metrics = metrics;
+        this.vips = vips;
         this.hints = hints;
         this.sealing = sealing;
         this.transactions = transactions;
@@ -130,6 +135,7 @@ class WorkerLifecycle implements SmartLifecycle {
                 questions,
                 traffic.report(workerId, worker.worker().traffic()));
         metrics.show(worker.worker());
+        vips.show(worker.worker());
         log.atInfo()
                 .addKeyValue("workerId", workerId)
                 .addKeyValue("eventLoops", loops.loops())
@@ -195,9 +201,20 @@ class WorkerLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         if (running != null) {
+            leave();
             metrics.hide();
+            vips.hide();
             running.stop();
             running = null;
+        }
+    }
+
+    /** Whoever leads traffic here is told first, and has the time that it takes to lead it elsewhere. */
+    private void leave() {
+        vips.leave();
+        if (!properties.leaveAfter().isZero()) {
+            log.atInfo().log("The worker ends in {}", properties.leaveAfter());
+            LockSupport.parkNanos(properties.leaveAfter().toNanos());
         }
     }
 

@@ -4,6 +4,7 @@ import io.evenkeel.dataplane.WorkerOptions.VipBinding;
 import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.dataplane.transport.kind.TransportKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param vipBinding {@code address} binds the VIP, which must be on this host; {@code wildcard} binds all addresses
  * @param eventLoops threads that carry traffic; 0: one for each core
  * @param transport the kind of sockets; {@code auto} takes the fastest that this process can have
+ * @param leaveAfter how long a worker that is to end serves on after it said so at {@code /vips/{address}}
  * @param accessLog where it writes the access log of load balancers that have a log stream
  */
 @ConfigurationProperties("evenkeel.worker")
@@ -25,6 +27,7 @@ record WorkerProperties(
         @DefaultValue("address") VipBinding vipBinding,
         @DefaultValue("0") int eventLoops,
         @DefaultValue("auto") TransportKind transport,
+        @DefaultValue("0s") Duration leaveAfter,
         @DefaultValue AccessLog accessLog) {
 
     /**
@@ -51,6 +54,9 @@ record WorkerProperties(
     WorkerProperties {
         if (eventLoops < 0 || eventLoops > 1024) {
             throw new IllegalArgumentException("evenkeel.worker.event-loops must be 0..1024, got " + eventLoops);
+        }
+        if (leaveAfter.isNegative() || leaveAfter.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new IllegalArgumentException("evenkeel.worker.leave-after must be 0s..10m, got " + leaveAfter);
         }
     }
 }

@@ -22,7 +22,8 @@
             "dataplane :: accesslog",
             "dataplane :: eligible",
             "dataplane :: traffic",
-            "dataplane :: transport"
+            "dataplane :: transport",
+            "dataplane :: vip"
         })
 package io.evenkeel.agentsync;
 

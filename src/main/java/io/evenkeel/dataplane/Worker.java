@@ -10,14 +10,17 @@ import io.evenkeel.dataplane.pool.eligible.StandIn;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
+import io.evenkeel.dataplane.vip.VipHealth;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.Push;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -117,6 +120,14 @@ public final class Worker implements AutoCloseable {
     /** The pools in which others take traffic than those who are there for it, as it is now. */
     public Map<UUID, StandIn> standIns() {
         return control.call(pools::standIns);
+    }
+
+    /**
+     * Whether it serves the VIP, as it was after the last change; empty where it holds no load balancer with the address.
+     * Waits for nothing.
+     */
+    public Optional<VipHealth> vip(InetAddress address) {
+        return listeners.vip(address);
     }
 
     /** What its loops count. */

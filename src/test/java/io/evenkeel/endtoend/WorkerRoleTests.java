@@ -87,6 +87,9 @@ class WorkerRoleTests {
             estate.listener(loadBalancer, PORT, pool);
             await().untilAsserted(() ->
                     assertThat(get("http://" + vip + ":" + PORT + "/")).isEqualTo("served"));
+            await().untilAsserted(() ->
+                    assertThat(get(management(worker) + "/vips/" + vip)).contains("\"serving\":true"));
+            assertThat(get(management(api) + "/vips/" + vip)).contains("NO_WORKER");
         }
     }
 
@@ -95,8 +98,7 @@ class WorkerRoleTests {
         assertThat(Objects.requireNonNull(((WebServerApplicationContext) worker).getWebServer())
                         .getPort())
                 .isEqualTo(-1);
-        var management = "http://127.0.0.1:" + worker.getEnvironment().getRequiredProperty("local.management.port");
-        assertThat(get(management + "/actuator/health/readiness")).contains("UP");
+        assertThat(get(management(worker) + "/actuator/health/readiness")).contains("UP");
     }
 
     @Test
@@ -113,6 +115,10 @@ class WorkerRoleTests {
     void isRefusedWithADatabaseOfItsOwn() {
         assertThatThrownBy(() -> start("lonely", "--evenkeel.roles=worker"))
                 .hasMessageContaining("spring.datasource.url");
+    }
+
+    private static String management(ConfigurableApplicationContext process) {
+        return "http://127.0.0.1:" + process.getEnvironment().getRequiredProperty("local.management.port");
     }
 
     private static String get(String url) {

@@ -9,10 +9,14 @@ import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.NativeMemory;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.udp.SessionBudget;
+import io.evenkeel.dataplane.vip.VipHealth;
+import io.evenkeel.dataplane.vip.VipPort;
+import io.evenkeel.dataplane.vip.VipTable;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +50,7 @@ public final class ListenerTable {
     private final Map<UUID, DesiredLoadBalancer> loadBalancers = new HashMap<>();
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
     private final BoundSockets bound;
+    private final VipTable vips;
 
     /**
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
@@ -76,6 +82,7 @@ public final class ListenerTable {
         this.planner = new ApplyPlanner(bindsEveryAddress);
         int loops = transport.loops().size();
         this.bound = new BoundSockets(descriptors, loops);
+        this.vips = new VipTable(poolId -> pools.readiness(poolId) == PoolSource.Readiness.KNOWN);
         this.gates = new Gates(loops);
         this.shared = new Shared(
                 SessionBudget.of(descriptors.limit(), loops),
@@ -103,9 +110,36 @@ public final class ListenerTable {
         cutRefused(narrowed);
         if (next == null) {
             loadBalancers.remove(loadBalancerId);
+            vips.remove(loadBalancerId);
         } else {
             loadBalancers.put(loadBalancerId, next);
+            vips.update(next, ports(next));
         }
+    }
+
+    /** Whether the VIP is served, empty where no load balancer has it. May be asked from any thread. */
+    public Optional<VipHealth> vip(InetAddress address) {
+        return vips.find(address);
+    }
+
+    private List<VipPort> ports(DesiredLoadBalancer loadBalancer) {
+        return planner.endpoints(loadBalancer).keySet().stream()
+                .map(endpoints::get)
+                .filter(Objects::nonNull)
+                .map(served -> new VipPort(
+                        served.endpoint().key().vip().getAddress(),
+                        served.isOpen(),
+                        served.problem(),
+                        served.destination().poolIds()))
+                .toList();
+    }
+
+    private void lookAtVips(Stream<UUID> changed) {
+        Stream.concat(changed, vips.settling().stream())
+                .distinct()
+                .map(loadBalancers::get)
+                .filter(Objects::nonNull)
+                .forEach(loadBalancer -> vips.update(loadBalancer, ports(loadBalancer)));
     }
 
     private void cutRefused(Set<UUID> listenerIds) {
@@ -196,6 +230,7 @@ public final class ListenerTable {
                 }
             }
         }
+        lookAtVips(changed.values().stream().map(Endpoint::loadBalancerId));
         changed.values().forEach(endpoint -> tell(endpoint, onProblem, onServing));
     }
 
@@ -220,6 +255,7 @@ public final class ListenerTable {
     }
 
     public void close() {
+        vips.clear();
         endpoints.values().forEach(served -> served.close(true));
         endpoints.clear();
         listeners.clear();
