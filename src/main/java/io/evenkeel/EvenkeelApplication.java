@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import io.evenkeel.agentsync.RestoredDatabase;
 import io.evenkeel.identity.SealingKeyCommand;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts what {@code evenkeel.roles} names: the API, a worker, or both; or runs the command that comes first. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -15,22 +17,35 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class EvenkeelApplication {
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals(SealingKeyCommand.NAME)) {
-            rotateSealingKey(Arrays.copyOfRange(args, 1, args.length));
-        } else {
-            SpringApplication.run(EvenkeelApplication.class, args);
+        switch (args.length == 0 ? "" : args[0]) {
+            case SealingKeyCommand.NAME -> rotateSealingKey(withoutFirst(args));
+            case RestoredDatabase.COMMAND -> renewIncarnation(withoutFirst(args));
+            default -> SpringApplication.run(EvenkeelApplication.class, args);
+        }
+    }
+
+    private static String[] withoutFirst(String... args) {
+        return Arrays.copyOfRange(args, 1, args.length);
+    }
+
+    static int rotateSealingKey(String... args) {
+        try (var context = start(SealingKeyCommand.NAME, args)) {
+            return context.getBean(SealingKeyCommand.class).run();
+        }
+    }
+
+    static void renewIncarnation(String... args) {
+        try (var context = start(RestoredDatabase.COMMAND, args)) {
+            context.getBean(RestoredDatabase.class).run();
         }
     }
 
     /** Without web server and worker, and with no more beans than the command needs. */
-    static int rotateSealingKey(String... args) {
+    private static ConfigurableApplicationContext start(String command, String... args) {
         var application = new SpringApplication(EvenkeelApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setLazyInitialization(true);
-        var all = Stream.concat(
-                Stream.of(args), Stream.of("--evenkeel.roles=", "--evenkeel.command=" + SealingKeyCommand.NAME));
-        try (var context = application.run(all.toArray(String[]::new))) {
-            return context.getBean(SealingKeyCommand.class).run();
-        }
+        var all = Stream.concat(Stream.of(args), Stream.of("--evenkeel.roles=", "--evenkeel.command=" + command));
+        return application.run(all.toArray(String[]::new));
     }
 }

@@ -156,8 +156,7 @@ class ReconcilerTests {
         var leftOver = UUID.randomUUID();
         var before = look(pool).getFirst().epoch();
         worker.hold(ResourceKind.POOL, leftOver, 3L);
-        // The documented restore step.
-        jdbc.sql("update incarnation set id = gen_random_uuid()").update();
+        new RestoredDatabase(jdbc).run();
 
         var pushes = look(pool, leftOver);
 
