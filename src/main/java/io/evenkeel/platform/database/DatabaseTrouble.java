@@ -28,11 +28,17 @@ public final class DatabaseTrouble {
     public static boolean isUnreachable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql && saysUnreachable(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql
+                            && (saysUnreachable(sql.getSQLState()) || isGivenUp(sql)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The pool's word for a connection that broke; all that is left of the cause when the rollback fails as well. */
+    private static boolean isGivenUp(SQLException failure) {
+        return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
     private static boolean saysUnreachable(@Nullable String state) {

@@ -9,6 +9,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.hibernate.TransactionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -38,7 +40,9 @@ class ApiErrorHandlerTests {
                 new PersistenceException("not translated", broken),
                 new TransactionSystemException("the commit broke", broken),
                 new PersistenceException(new SQLException("terminating connection", "57P01")),
-                new InvalidDataAccessApiUsageException("wrapped", new SQLTransientConnectionException()));
+                new InvalidDataAccessApiUsageException("wrapped", new SQLTransientConnectionException()),
+                new JpaSystemException(new TransactionException(
+                        "Unable to rollback against JDBC Connection", new SQLException("Connection is closed"))));
     }
 
     @ParameterizedTest
