@@ -45,7 +45,9 @@ RUN train-aot-cache /app
 FROM untrained
 COPY --from=trained /app/evenkeel.aot /app/evenkeel.aot
 # Refuses a cache that the JVM would refuse, silently and slowly, at each start.
-RUN java -XX:AOTMode=on -XX:AOTCache=/app/evenkeel.aot -cp /app/evenkeel.jar -version
+RUN grep --invert-match -e '^-jar ' /app/java.args > /tmp/java.args \
+    && java -XX:AOTMode=on @/tmp/java.args -cp /app/evenkeel.jar -version \
+    && rm /tmp/java.args
 ENV EVENKEEL_HOME=/var/lib/evenkeel/home
 USER 10001:10001
 WORKDIR /var/lib/evenkeel
