@@ -44,6 +44,7 @@ class DemoGuide {
                 ------------------------------------------------------------------------------
                  The Evenkeel demo runs.
 
+                 Console    %s/   (sign in with the token)
                  API        %s   (description: %s/docs)
                  Project    %s
                  Token      %s
@@ -61,6 +62,7 @@ class DemoGuide {
                  Stop with Ctrl-C. Everything is kept for the next start.
                 ------------------------------------------------------------------------------
                 """.formatted(
+                        root,
                         root,
                         root,
                         credentials.projectId(),

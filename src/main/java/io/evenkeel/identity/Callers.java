@@ -6,6 +6,12 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** The caller of the request that this thread serves. */
 public final class Callers {
 
+    /**
+     * The attribute by which a request that is made inside this process carries its {@link Caller}, who was
+     * authenticated already. No client can set it.
+     */
+    public static final String CARRIED = Callers.class.getName() + ".carried";
+
     private Callers() {}
 
     /**

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.method.HandlerMethod;
@@ -55,9 +56,17 @@ class WriteHandling implements WebMvcRegistrations {
         return method.getBeanType().getName().startsWith(OURS);
     }
 
+    /** What answers data. A page writes nothing itself: it calls operations. */
+    private static boolean isOperation(HandlerMethod method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class);
+    }
+
     private static boolean isWriting(HandlerMethod method) {
         var mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
-        return isOurs(method) && mapping != null && !READING.containsAll(Set.of(mapping.method()));
+        return isOurs(method)
+                && isOperation(method)
+                && mapping != null
+                && !READING.containsAll(Set.of(mapping.method()));
     }
 
     @Override

@@ -60,7 +60,8 @@ public class ServedOperations implements WebMvcConfigurer {
                     HttpServletResponse response,
                     Object handler,
                     @Nullable Exception failure) {
-                if (response.getStatus() < 300) {
+                // A page of the console is no operation; those that it calls come by here themselves.
+                if (response.getStatus() < 300 && !request.getRequestURI().startsWith("/console")) {
                     var name = request.getMethod() + " "
                             + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
                     SERVED.add(name);

@@ -1,9 +1,10 @@
 package io.evenkeel.identity.access;
 
 import io.evenkeel.identity.Caller;
+import io.evenkeel.identity.Callers;
 import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.Tokens;
 import io.evenkeel.identity.signature.SignatureVerifier;
-import io.evenkeel.identity.token.TokenService;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.BodyLimitFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,10 +26,10 @@ class Authenticator {
     /** Prometheus' operator can send a token in no header but Authorization; the wire contract knows X-Auth-Token alone. */
     private final RequestMatcher takesBearer = EndpointRequest.toAnyEndpoint().excluding(HealthEndpoint.class);
 
-    private final TokenService tokens;
+    private final Tokens tokens;
     private final SignatureVerifier signatures;
 
-    Authenticator(TokenService tokens, SignatureVerifier signatures) {
+    Authenticator(Tokens tokens, SignatureVerifier signatures) {
         this.tokens = tokens;
         this.signatures = signatures;
     }
@@ -38,6 +39,9 @@ class Authenticator {
      * are wrong.
      */
     Optional<Caller> identify(HttpServletRequest request) {
+        if (request.getAttribute(Callers.CARRIED) instanceof Caller carried) {
+            return Optional.of(carried);
+        }
         if (isSigned(request)) {
             return Optional.of(signatures.verify(request, BodyLimitFilter.bodyOf(request)));
         }
@@ -63,8 +67,7 @@ class Authenticator {
     }
 
     private Caller byToken(Secret text) {
-        return tokens.findValid(text)
-                .map(token -> Caller.withToken(token.projectId(), token.role(), token.id()))
+        return tokens.callerOf(text)
                 .orElseThrow(() -> ErrorCode.UNAUTHENTICATED.with("the token is unknown, expired or revoked"));
     }
 }

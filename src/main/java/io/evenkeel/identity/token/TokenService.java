@@ -1,7 +1,9 @@
 package io.evenkeel.identity.token;
 
+import io.evenkeel.identity.Caller;
 import io.evenkeel.identity.Role;
 import io.evenkeel.identity.Secret;
+import io.evenkeel.identity.Tokens;
 import io.evenkeel.identity.project.ProjectService;
 import io.evenkeel.platform.Ids;
 import io.evenkeel.platform.error.ErrorCode;
@@ -27,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Owns the table {@code token}. Nothing is cached, so what is revoked is refused at once, everywhere. */
 @Service
-public class TokenService {
+public class TokenService implements Tokens {
 
     private static final String KIND = "token";
     private static final int TEXT_BYTES = 32;
@@ -53,6 +55,11 @@ public class TokenService {
                 .param("now", at(clock.instant()))
                 .query((row, n) -> read(row))
                 .optional();
+    }
+
+    @Override
+    public Optional<Caller> callerOf(Secret text) {
+        return findValid(text).map(token -> Caller.withToken(token.projectId(), token.role(), token.id()));
     }
 
     /** A new token of 256 random bits. Error: {@link ErrorCode#NOT_FOUND} for an unknown project. */

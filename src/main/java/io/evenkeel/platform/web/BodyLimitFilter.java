@@ -45,6 +45,11 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         return request.getAttribute(BODY) instanceof byte[] bytes ? bytes : new byte[0];
     }
 
+    /** Lets a request that is made inside this process carry its body. */
+    public static void carry(HttpServletRequest request, byte[] bytes) {
+        request.setAttribute(BODY, bytes);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -53,7 +58,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
             refuse(response);
             return;
         }
-        request.setAttribute(BODY, bytes);
+        carry(request, bytes);
         chain.doFilter(new BufferedRequest(request, bytes), response);
     }
 
