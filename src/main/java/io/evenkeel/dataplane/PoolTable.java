@@ -15,6 +15,7 @@ import io.evenkeel.desiredstate.DesiredPool;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class PoolTable implements PoolSource {
     private final Map<UUID, StandIn> standIns = new HashMap<>();
     private final Map<UUID, Map<UUID, Drain>> drains = new HashMap<>();
     private Map<UUID, Map<UUID, Drain>> changedDrains = new HashMap<>();
+    /** Taken, or removed. */
+    private Set<UUID> changed = new HashSet<>();
 
     /**
      * @param zone where this worker runs
@@ -63,6 +66,7 @@ final class PoolTable implements PoolSource {
         health.update(inUse(desired, isReferred));
         pools.put(desired.id(), new Entry(desired, runtime, Readiness.UNKNOWN));
         refresh(desired.id());
+        changed.add(desired.id());
         return before == null;
     }
 
@@ -84,6 +88,7 @@ final class PoolTable implements PoolSource {
     }
 
     void remove(UUID poolId) {
+        changed.add(poolId);
         var removed = pools.remove(poolId);
         if (removed != null) {
             standIns.remove(poolId);
@@ -117,6 +122,19 @@ final class PoolTable implements PoolSource {
 
     private static boolean isUnchecked(HealthState state) {
         return state.failure().filter(Failure.NOT_CHECKED_YET::equals).isPresent();
+    }
+
+    /** Pools that were put or removed since the last call. */
+    Set<UUID> takeChanged() {
+        var taken = changed;
+        changed = new HashSet<>();
+        return taken;
+    }
+
+    /** Of the pool as it is held. */
+    Optional<Long> generation(UUID poolId) {
+        return Optional.ofNullable(pools.get(poolId))
+                .map(entry -> entry.desired().generation());
     }
 
     Set<UUID> ids() {

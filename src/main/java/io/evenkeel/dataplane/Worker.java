@@ -7,6 +7,9 @@ import io.evenkeel.dataplane.lastgood.LastGoodStore;
 import io.evenkeel.dataplane.listening.ListenerTable;
 import io.evenkeel.dataplane.pool.Drain;
 import io.evenkeel.dataplane.pool.eligible.StandIn;
+import io.evenkeel.dataplane.proof.Claim;
+import io.evenkeel.dataplane.proof.Outstanding;
+import io.evenkeel.dataplane.proof.Prover;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.Transport;
@@ -42,6 +45,7 @@ public final class Worker implements AutoCloseable {
     private final AccessLog accessLog;
     private final ListenerTable listeners;
     private final Applier applier;
+    private final Proofs proofs;
     private final ControlThread control = new ControlThread();
     /** Of the control thread. */
     private Map<UUID, StandIn> toldStandIns = Map.of();
@@ -60,13 +64,16 @@ public final class Worker implements AutoCloseable {
         traffic = new Traffic(transport.loops().size());
         contexts = new ServerContexts(options.keys());
         accessLog = new AccessLog(options.accessLog(), transport.loops().size());
+        var outstanding = new Outstanding();
         listeners = new ListenerTable(
                 transport,
                 pools,
                 traffic,
                 options.vipBinding() == WorkerOptions.VipBinding.WILDCARD,
                 contexts,
-                accessLog);
+                accessLog,
+                outstanding);
+        proofs = new Proofs(listeners, pools, outstanding, new Told());
         store = new LastGoodStore(options.home());
         healthFeed = new HealthFeed(health, pools, listener);
         applier = new Applier(pools, listeners, store, new LoopBarrier(transport.loops()), clock);
@@ -84,12 +91,15 @@ public final class Worker implements AutoCloseable {
                     .forEach((loadBalancerId, problems) ->
                             problems.forEach(problem -> listener.onProblem(loadBalancerId, problem)));
             tellWhoServes();
+            proofs.examineChanged();
         });
         control.everySecond(() -> {
             pools.tick();
             tellWhoServes();
             listeners.retry(listener::onProblem, listener::onServing);
             applier.settle();
+            proofs.examineChanged();
+            proofs.tick();
         });
     }
 
@@ -103,6 +113,7 @@ public final class Worker implements AutoCloseable {
         return control.call(() -> {
             var outcome = applier.apply(push);
             tellWhoServes();
+            proofs.examineChanged();
             return outcome;
         });
     }
@@ -148,9 +159,11 @@ public final class Worker implements AutoCloseable {
     /** Closes every port and connection, writes what is left of the last good state, and ends all threads. */
     @Override
     public void close() {
+        proofs.stop();
         control.close(listeners::close);
         health.close();
         transport.close();
+        proofs.close();
         accessLog.close();
         store.close();
     }
@@ -181,6 +194,31 @@ public final class Worker implements AutoCloseable {
                 healthFeed.drain();
                 applier.settle();
                 tellWhoServes();
+                proofs.examineChanged();
+            });
+        }
+    }
+
+    /** Passes on, on the control thread, what was shown. */
+    private final class Told implements Prover.Listener {
+
+        @Override
+        public void onProved(Claim claim) {
+            var subject = claim.subject();
+            control.soon(() -> {
+                if (proofs.proved(claim)) {
+                    listener.onProved(subject.kind(), subject.id(), claim.generation());
+                }
+            });
+        }
+
+        @Override
+        public void onUnproved(Claim claim, String why) {
+            var subject = claim.subject();
+            control.soon(() -> {
+                if (proofs.unproved(claim)) {
+                    listener.onUnproved(subject.kind(), subject.id(), claim.generation(), why);
+                }
             });
         }
     }

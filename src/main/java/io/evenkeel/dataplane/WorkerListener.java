@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane;
 
 import io.evenkeel.dataplane.pool.eligible.StandIn;
+import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import java.time.Instant;
 import java.util.Map;
@@ -34,6 +35,15 @@ public interface WorkerListener {
      * @param byMember all that do, as it is now
      */
     default void onLeaving(UUID poolId, Map<UUID, Leaving> byMember) {}
+
+    /**
+     * Every event loop has shown that it serves this generation, or a later one: a load balancer at its ports, a pool at
+     * a port that leads to it, if one does.
+     */
+    default void onProved(ResourceKind kind, UUID id, long generation) {}
+
+    /** Not every event loop has shown it, for a reason for people to read; they are asked again. */
+    default void onUnproved(ResourceKind kind, UUID id, long generation, String why) {}
 
     /** A member that gets nothing new: since when, and when what is still under way at it ends at the latest. */
     record Leaving(Instant since, Instant until) {}

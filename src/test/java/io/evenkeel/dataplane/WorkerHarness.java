@@ -9,6 +9,7 @@ import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.transport.TestTransports;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredResource;
+import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
 import io.evenkeel.desiredstate.delivery.Push;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ final class WorkerHarness implements WorkerListener {
     private final Map<UUID, MemberHealth> health = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<ApplyOutcome.Problem> problems = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<UUID> serving = new ConcurrentLinkedQueue<>();
+    /** The generations it told last, by id. */
+    final Map<UUID, Long> proved = new ConcurrentHashMap<>();
+    /** Why not, by id. */
+    final Map<UUID, String> unproved = new ConcurrentHashMap<>();
+
     volatile Runnable whenToldOfHealth = () -> {};
     private final List<AutoCloseable> resources = new ArrayList<>();
     /** What it told last. */
@@ -145,6 +151,20 @@ final class WorkerHarness implements WorkerListener {
     @Override
     public void onServing(UUID loadBalancerId, UUID listenerId) {
         serving.add(listenerId);
+    }
+
+    @Override
+    public void onProved(ResourceKind kind, UUID id, long generation) {
+        proved.put(id, generation);
+    }
+
+    @Override
+    public void onUnproved(ResourceKind kind, UUID id, long generation, String why) {
+        unproved.put(id, why);
+    }
+
+    void awaitProved(DesiredResource resource) {
+        await().untilAsserted(() -> assertThat(proved).containsEntry(resource.id(), resource.generation()));
     }
 
     void close() throws Exception {

@@ -45,6 +45,12 @@ record Destination(@Nullable MemberPool pool, Policies policies, Map<UUID, Membe
         return ids;
     }
 
+    /** The generation that a request would find the pool in; 0 where none goes there. */
+    long generationOf(UUID poolId) {
+        var led = pool != null && pool.id().equals(poolId) ? pool : ofPolicies.get(poolId);
+        return led == null ? 0 : led.generation();
+    }
+
     /** Whether any request is answered otherwise than for want of a member. */
     boolean isSomewhere() {
         return pool != null || !policies.isEmpty();

@@ -2,6 +2,10 @@ package io.evenkeel.dataplane.listening;
 
 import io.evenkeel.dataplane.accesslog.AccessLog;
 import io.evenkeel.dataplane.http.memory.BlockPools;
+import io.evenkeel.dataplane.proof.Claim;
+import io.evenkeel.dataplane.proof.Outstanding;
+import io.evenkeel.dataplane.proof.Question;
+import io.evenkeel.dataplane.proof.Target;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
@@ -14,10 +18,13 @@ import io.evenkeel.dataplane.vip.VipPort;
 import io.evenkeel.dataplane.vip.VipTable;
 import io.evenkeel.desiredstate.DesiredLoadBalancer;
 import io.evenkeel.desiredstate.ListenerProtocol;
+import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,11 +58,14 @@ public final class ListenerTable {
     private final Map<Endpoint.Key, ServedEndpoint> endpoints = new HashMap<>();
     private final BoundSockets bound;
     private final VipTable vips;
+    /** Of which ports serve, or are to serve, something else than before. */
+    private Set<UUID> changed = new HashSet<>();
 
     /**
      * @param bindsEveryAddress whether ports are bound on all addresses, not on the VIP
      * @param contexts the TLS of its listeners
      * @param log where lines of the access log go
+     * @param outstanding the worker's own sockets that ask its ports
      */
     public ListenerTable(
             Transport transport,
@@ -63,8 +73,9 @@ public final class ListenerTable {
             Traffic traffic,
             boolean bindsEveryAddress,
             ServerContexts contexts,
-            AccessLog log) {
-        this(transport, pools, traffic, bindsEveryAddress, contexts, log, Descriptors.ofThisProcess());
+            AccessLog log,
+            Outstanding outstanding) {
+        this(transport, pools, traffic, bindsEveryAddress, contexts, log, outstanding, Descriptors.ofThisProcess());
     }
 
     ListenerTable(
@@ -74,6 +85,7 @@ public final class ListenerTable {
             boolean bindsEveryAddress,
             ServerContexts contexts,
             AccessLog log,
+            Outstanding outstanding,
             Descriptors descriptors) {
         this.transport = transport;
         this.pools = new PoolBindings(pools, policies::of);
@@ -89,7 +101,8 @@ public final class ListenerTable {
                 // Half of what there is for all: the rest is for what is on its way to clients and members.
                 new BlockPools(NativeMemory.limit() / 2 / loops),
                 log,
-                transport.loops());
+                transport.loops(),
+                outstanding);
     }
 
     /**
@@ -104,7 +117,13 @@ public final class ListenerTable {
         policies.update(before, next);
         var narrowed = gates.update(next);
         setUpTls(next);
-        steps.forEach(this::execute);
+        var wanted = planner.endpoints(next).keySet();
+        if (next != null) {
+            served(wanted).forEach(served -> served.want(next.generation()));
+        }
+        steps.forEach(step -> execute(step, next));
+        served(wanted).stream().filter(served -> !pools.isWaiting(served)).forEach(ServedEndpoint::confirm);
+        changed.add(loadBalancerId);
         forgetTls(before, next);
         gates.forget(before, next);
         cutRefused(narrowed);
@@ -134,12 +153,17 @@ public final class ListenerTable {
                 .toList();
     }
 
-    private void lookAtVips(Stream<UUID> changed) {
-        Stream.concat(changed, vips.settling().stream())
+    private void lookAtVips(Stream<UUID> ids) {
+        Stream.concat(ids, vips.settling().stream())
                 .distinct()
                 .map(loadBalancers::get)
                 .filter(Objects::nonNull)
                 .forEach(loadBalancer -> vips.update(loadBalancer, ports(loadBalancer)));
+    }
+
+    /** Those of these that are there. */
+    private List<ServedEndpoint> served(Collection<Endpoint.Key> keys) {
+        return keys.stream().map(endpoints::get).filter(Objects::nonNull).toList();
     }
 
     private void cutRefused(Set<UUID> listenerIds) {
@@ -220,18 +244,18 @@ public final class ListenerTable {
         pools.tick();
         bound.newRound();
         contexts.tick();
-        var changed = new HashMap<UUID, Endpoint>();
+        var retried = new HashMap<UUID, Endpoint>();
         for (ServedEndpoint served : endpoints.values()) {
             if (!served.isOpen() && !bound.isAbsent(served.endpoint())) {
                 var before = served.problem();
                 open(served);
                 if (!served.problem().equals(before)) {
-                    changed.put(served.endpoint().key().listenerId(), served.endpoint());
+                    retried.put(served.endpoint().key().listenerId(), served.endpoint());
                 }
             }
         }
-        lookAtVips(changed.values().stream().map(Endpoint::loadBalancerId));
-        changed.values().forEach(endpoint -> tell(endpoint, onProblem, onServing));
+        lookAtVips(retried.values().stream().map(Endpoint::loadBalancerId));
+        retried.values().forEach(endpoint -> tell(endpoint, onProblem, onServing));
     }
 
     /** A pool came or went: the listeners that refer to it serve with it, or without. */
@@ -254,6 +278,34 @@ public final class ListenerTable {
         pools.settle();
     }
 
+    /** Load balancers whose ports serve, or are to serve, something else than at the last call. */
+    public Set<UUID> takeChanged() {
+        var taken = changed;
+        changed = new HashSet<>();
+        taken.addAll(pools.takeSettled());
+        return taken;
+    }
+
+    public boolean isHeld(UUID loadBalancerId) {
+        return loadBalancers.containsKey(loadBalancerId);
+    }
+
+    /** That a load balancer is served as it is held; absent while not all of it is. */
+    public Optional<Claim> claim(UUID loadBalancerId) {
+        var desired = loadBalancers.get(loadBalancerId);
+        if (desired == null || !problems(loadBalancerId).isEmpty()) {
+            return Optional.empty();
+        }
+        var question = new Question(ResourceKind.LOAD_BALANCER, loadBalancerId);
+        return Evidence.of(served(planner.endpoints(desired).keySet()))
+                .map(targets -> new Claim(question, desired.generation(), targets));
+    }
+
+    /** A port that leads to the pool; none where no port does. */
+    public List<Target> targetsLeadingTo(UUID poolId) {
+        return Evidence.of(pools.portOf(poolId));
+    }
+
     public void close() {
         vips.clear();
         endpoints.values().forEach(served -> served.close(true));
@@ -263,7 +315,7 @@ public final class ListenerTable {
         bound.clear();
     }
 
-    private void execute(ApplyStep step) {
+    private void execute(ApplyStep step, @Nullable DesiredLoadBalancer next) {
         switch (step) {
             case ApplyStep.CloseListener close -> close(close);
             case ApplyStep.SwapSettings swap -> {
@@ -281,6 +333,7 @@ public final class ListenerTable {
                 var endpoint = open.endpoint();
                 var served = new ServedEndpoint(
                         endpoint,
+                        next == null ? 0 : next.generation(),
                         pools.destinationOf(endpoint),
                         tlsOf(endpoint),
                         trafficOf(endpoint),
@@ -335,6 +388,7 @@ public final class ListenerTable {
     private void tell(Endpoint endpoint, BiConsumer<UUID, Problem> onProblem, BiConsumer<UUID, UUID> onServing) {
         var loadBalancerId = endpoint.loadBalancerId();
         var listenerId = endpoint.key().listenerId();
+        changed.add(loadBalancerId);
         problems(loadBalancerId).stream()
                 .filter(problem -> problem.listenerId().equals(listenerId))
                 .findFirst()

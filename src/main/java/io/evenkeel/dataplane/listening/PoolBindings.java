@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,6 +28,8 @@ final class PoolBindings {
     private final Map<ServedEndpoint, Integer> waiting = new HashMap<>();
 
     private Set<UUID> changesOfUse = new HashSet<>();
+    /** Load balancers with ports that were given what they waited for. */
+    private Set<UUID> settled = new HashSet<>();
 
     /** @param policies of a listener */
     PoolBindings(PoolSource pools, Function<UUID, Policies> policies) {
@@ -70,8 +73,33 @@ final class PoolBindings {
             bind(served, next, served.destination());
         } else {
             waiting.remove(served);
-            bind(served, next, wanted);
+            lead(served, next, wanted);
         }
+    }
+
+    /** It goes where its configuration says. */
+    private void lead(ServedEndpoint served, Endpoint next, Destination wanted) {
+        bind(served, next, wanted);
+        served.confirm();
+        settled.add(next.loadBalancerId());
+    }
+
+    boolean isWaiting(ServedEndpoint served) {
+        return waiting.containsKey(served);
+    }
+
+    Set<UUID> takeSettled() {
+        var taken = settled;
+        settled = new HashSet<>();
+        return taken;
+    }
+
+    /** An open port that leads to the pool, not only waits for it; absent where there is none. */
+    Optional<ServedEndpoint> portOf(UUID poolId) {
+        return users.getOrDefault(poolId, Set.of()).stream()
+                .filter(served ->
+                        served.isOpen() && served.destination().poolIds().contains(poolId))
+                .findFirst();
     }
 
     /** A pool came or went: the ports that refer to it serve with it, or without. */
@@ -87,7 +115,7 @@ final class PoolBindings {
             var wanted = destinationOf(served.endpoint());
             if (isReady(served.destination(), wanted, waiting.getOrDefault(served, 0))) {
                 waiting.remove(served);
-                bind(served, served.endpoint(), wanted);
+                lead(served, served.endpoint(), wanted);
             }
         }
     }

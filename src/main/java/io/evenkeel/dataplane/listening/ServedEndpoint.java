@@ -6,12 +6,16 @@ import io.evenkeel.dataplane.http.HttpProxy;
 import io.evenkeel.dataplane.http.rewrite.AddressText;
 import io.evenkeel.dataplane.http.routing.matching.Place;
 import io.evenkeel.dataplane.http2.Http2Proxy;
+import io.evenkeel.dataplane.proof.ProvenPort;
+import io.evenkeel.dataplane.proof.Question;
+import io.evenkeel.dataplane.proof.Target;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.tcp.TcpProxy;
 import io.evenkeel.dataplane.tls.TlsAcceptor;
 import io.evenkeel.dataplane.tls.boringssl.ServerContext;
 import io.evenkeel.dataplane.traffic.ListenerTraffic;
 import io.evenkeel.dataplane.transport.CannotListenException;
+import io.evenkeel.dataplane.transport.EventLoop;
 import io.evenkeel.dataplane.transport.Transport;
 import io.evenkeel.dataplane.udp.UdpProxy;
 import io.evenkeel.desiredstate.DesiredAccessLog;
@@ -20,6 +24,7 @@ import io.evenkeel.desiredstate.delivery.ApplyOutcome.Problem;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome.Reason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +36,24 @@ final class ServedEndpoint {
     private final ListenerTraffic traffic;
     private final ListenerGate gate;
     private final Shared shared;
+    private final ProvenPort proven;
     private Endpoint endpoint;
-    private Destination destination;
+    private volatile Destination destination;
+    /** The load balancer's that it is to serve; the settings tell which it serves. */
+    private long wantedGeneration;
+
     private volatile ListenerSettings settings;
     /** Null without TLS, or as long as what is configured for it cannot be used. */
     private volatile @Nullable ServerContext tls;
 
     private Transport.@Nullable ListeningPort port;
+    private @Nullable Target target;
     private @Nullable Problem problem;
 
+    /** @param generation of the load balancer */
     ServedEndpoint(
             Endpoint endpoint,
+            long generation,
             Destination destination,
             @Nullable ServerContext tls,
             ListenerTraffic traffic,
@@ -52,7 +64,9 @@ final class ServedEndpoint {
         this.gate = gate;
         this.shared = shared;
         this.destination = destination;
-        this.settings = settingsOf(endpoint, destination);
+        this.wantedGeneration = generation;
+        this.settings = settingsOf(endpoint, destination, generation);
+        this.proven = new ProvenPort(shared.outstanding(), this::generationOf);
         this.tls = tls;
         this.connections = new OpenConnections(shared.loops(), gate, traffic, () -> settings.log());
     }
@@ -68,6 +82,37 @@ final class ServedEndpoint {
 
     boolean isOpen() {
         return port != null;
+    }
+
+    /** Where it can be asked what it serves; null while it is not open. */
+    @Nullable
+    Target target() {
+        return target;
+    }
+
+    /** It is to serve that generation of its load balancer, and does so when {@link #confirm} says it. */
+    void want(long generation) {
+        wantedGeneration = generation;
+    }
+
+    /** What it serves is right for the generation that is wanted. */
+    void confirm() {
+        if (settings.generation() != wantedGeneration) {
+            settings = settings.withGeneration(wantedGeneration);
+        }
+    }
+
+    /** Whether it serves what is wanted: its configuration, and what that leads to. */
+    boolean isConfirmed() {
+        return settings.generation() == wantedGeneration;
+    }
+
+    /** On a loop. */
+    private long generationOf(Question question) {
+        return switch (question.kind()) {
+            case LOAD_BALANCER -> settings.generation();
+            case POOL -> destination.generationOf(question.id());
+        };
     }
 
     /** Every connection that begins after this has the certificates, policy and authorities of that context. */
@@ -91,7 +136,9 @@ final class ServedEndpoint {
             return;
         }
         try {
-            port = openPort(transport);
+            var asked = targetOf(endpoint);
+            port = openPort(transport, asked);
+            target = asked;
             problem = null;
         } catch (CannotListenException e) {
             refuse(reason(e), e.getMessage());
@@ -108,7 +155,7 @@ final class ServedEndpoint {
     void swap(Endpoint next, Destination nextDestination) {
         endpoint = next;
         destination = nextDestination;
-        settings = settingsOf(next, nextDestination);
+        settings = settingsOf(next, nextDestination, settings.generation());
     }
 
     /**
@@ -132,6 +179,7 @@ final class ServedEndpoint {
         if (port != null) {
             port.close();
             port = null;
+            target = null;
         }
         if (isCut) {
             connections.cut();
@@ -141,18 +189,29 @@ final class ServedEndpoint {
         }
     }
 
-    private Transport.ListeningPort openPort(Transport transport) throws CannotListenException {
+    private Target targetOf(Endpoint bound) {
+        // Every loop takes connections; which take datagrams is told when they begin to.
+        var loops = bound.isDatagram()
+                ? List.<Integer>of()
+                : shared.loops().stream().map(EventLoop::index).toList();
+        return new Target(bound.bind(), bound.isDatagram(), loops);
+    }
+
+    private Transport.ListeningPort openPort(Transport transport, Target asked) throws CannotListenException {
         var bind = endpoint.bind();
         return switch (endpoint.key().protocol()) {
-            case TCP -> transport.listen(bind, connections.tracking(new TcpProxy(() -> settings)));
-            case HTTP -> transport.listen(bind, connections.tracking(new HttpProxy(() -> settings, shared.blocks())));
-            case TLS -> transport.listen(bind, connections.tracking(withTls(new TcpProxy(() -> settings))));
-            case HTTPS ->
-                transport.listen(bind, connections.tracking(withTls(new Http2Proxy(() -> settings, shared.blocks()))));
-            case UDP -> transport.bind(bind, new UdpProxy(() -> settings, shared.sessions()));
+            case TCP -> transport.listen(bind, taking(new TcpProxy(() -> settings)));
+            case HTTP -> transport.listen(bind, taking(new HttpProxy(() -> settings, shared.blocks())));
+            case TLS -> transport.listen(bind, taking(withTls(new TcpProxy(() -> settings))));
+            case HTTPS -> transport.listen(bind, taking(withTls(new Http2Proxy(() -> settings, shared.blocks()))));
+            case UDP -> transport.bind(bind, proven.before(asked, new UdpProxy(() -> settings, shared.sessions())));
             case QUIC ->
                 throw new IllegalStateException("Not served: " + endpoint.key().protocol());
         };
+    }
+
+    private Transport.Acceptor taking(Transport.Acceptor acceptor) {
+        return proven.before(connections.tracking(acceptor));
     }
 
     private Transport.Acceptor withTls(Transport.Acceptor acceptor) {
@@ -166,7 +225,7 @@ final class ServedEndpoint {
         };
     }
 
-    private ListenerSettings settingsOf(Endpoint endpoint, Destination destination) {
+    private ListenerSettings settingsOf(Endpoint endpoint, Destination destination, long generation) {
         DesiredListener listener = endpoint.listener();
         InetSocketAddress vip = endpoint.key().vip();
         return new ListenerSettings(
@@ -184,7 +243,8 @@ final class ServedEndpoint {
                 gate,
                 listener.compresses(),
                 endpoint.accessLog().map(log -> streamOf(endpoint, log)).orElse(null),
-                destination.routing(placeOf(endpoint)));
+                destination.routing(placeOf(endpoint)),
+                generation);
     }
 
     private LogStream streamOf(Endpoint endpoint, DesiredAccessLog destination) {

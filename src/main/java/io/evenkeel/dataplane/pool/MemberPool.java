@@ -13,6 +13,11 @@ public interface MemberPool {
 
     UUID id();
 
+    /** Of the configuration that it picks by now; 0 where nobody knows. */
+    default long generation() {
+        return 0;
+    }
+
     /** Whether its members are reached by TLS. */
     default boolean speaksTls() {
         return false;

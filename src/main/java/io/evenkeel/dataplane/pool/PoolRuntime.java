@@ -88,6 +88,11 @@ public final class PoolRuntime implements MemberPool {
     }
 
     @Override
+    public long generation() {
+        return snapshot.generation();
+    }
+
+    @Override
     public boolean speaksTls() {
         return speaksTls;
     }
@@ -115,7 +120,7 @@ public final class PoolRuntime implements MemberPool {
         var transition = Transition.to(desired, chosen, snapshot, arrivals, loops, now);
         givePlaces(transition.members());
         var keeping = snapshot.keeping().next(desired, clock, transition.members());
-        var next = snapshotOf(snapshot, desired.algorithm(), transition, chosen.present(), keeping);
+        var next = snapshotOf(snapshot, desired, transition, chosen.present(), keeping);
         arrivals = transition.arrivals();
         drains = Map.copyOf(transition.drains());
         drainTimeout = desired.presence().drainTimeout();
@@ -159,14 +164,16 @@ public final class PoolRuntime implements MemberPool {
     }
 
     private PoolSnapshot snapshotOf(
-            PoolSnapshot before, Algorithm algorithm, Transition transition, Set<UUID> present, Keeping keeping) {
+            PoolSnapshot before, DesiredPool desired, Transition transition, Set<UUID> present, Keeping keeping) {
+        var algorithm = desired.algorithm();
         var candidates = transition.candidates();
         boolean picksLike = before.picksLike(algorithm, candidates);
         var next = picksLike ? before.pickers() : pickers.build(algorithm, candidates);
         var shares = picksLike && before.shares().isOf(present)
                 ? before.shares()
                 : new Shares(algorithm, candidates, present);
-        return new PoolSnapshot(algorithm, candidates, transition.members(), next, shares, keeping);
+        return new PoolSnapshot(
+                desired.generation(), algorithm, candidates, transition.members(), next, shares, keeping);
     }
 
     private void swap(PoolSnapshot next, List<Transition.Change> changes) {
@@ -199,7 +206,7 @@ public final class PoolRuntime implements MemberPool {
     private PoolSnapshot nobody() {
         var none = pickers.build(Algorithm.ROUND_ROBIN, List.of());
         var shares = new Shares(Algorithm.ROUND_ROBIN, List.of(), Set.of());
-        return new PoolSnapshot(Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares, Keeping.NOBODY);
+        return new PoolSnapshot(0, Algorithm.ROUND_ROBIN, List.of(), List.of(), none, shares, Keeping.NOBODY);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One state of a pool: all configured members, and for each loop who of them takes the next request. */
 final class PoolSnapshot {
 
+    private final long generation;
     private final Algorithm algorithm;
     private final List<Candidate> candidates;
     private final MemberRuntime[] members;
@@ -23,14 +24,19 @@ final class PoolSnapshot {
     private final Keeping keeping;
     private final boolean isServing;
 
-    /** @param members in the order of the candidates */
+    /**
+     * @param generation of the configuration that it comes from
+     * @param members in the order of the candidates
+     */
     PoolSnapshot(
+            long generation,
             Algorithm algorithm,
             List<Candidate> candidates,
             List<MemberRuntime> members,
             List<Picker> pickers,
             Shares shares,
             Keeping keeping) {
+        this.generation = generation;
         this.shares = shares;
         this.algorithm = algorithm;
         this.candidates = candidates;
@@ -45,6 +51,10 @@ final class PoolSnapshot {
     /** Whether any member takes requests; one of weight 0 does from those whom a cookie leads to it. */
     boolean isServing() {
         return isServing;
+    }
+
+    long generation() {
+        return generation;
     }
 
     /** Whether pickers for this would be the same: then theirs go on, in the middle of their cycle. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param compresses HTTP: whether responses are compressed for clients that take it
  * @param log where a line goes for each request or session; null where none is wanted
  * @param routing HTTP: what sends some requests elsewhere than to the pool; null for none
+ * @param generation of the load balancer that this is the configuration of; 0: of none
  */
 public record ListenerSettings(
         UUID listenerId,
@@ -41,7 +42,44 @@ public record ListenerSettings(
         ListenerGate gate,
         boolean compresses,
         @Nullable LogStream log,
-        @Nullable Routing routing) {
+        @Nullable Routing routing,
+        long generation) {
+
+    /** Of no load balancer's generation. */
+    public ListenerSettings(
+            UUID listenerId,
+            UUID loadBalancerId,
+            InetSocketAddress vip,
+            @Nullable MemberPool pool,
+            ListenerTraffic traffic,
+            Duration keepaliveTimeout,
+            Duration clientTimeout,
+            Duration memberTimeout,
+            Map<String, String> insertHeaders,
+            boolean isMemberRetryEnabled,
+            boolean sendsProxyHeader,
+            ListenerGate gate,
+            boolean compresses,
+            @Nullable LogStream log,
+            @Nullable Routing routing) {
+        this(
+                listenerId,
+                loadBalancerId,
+                vip,
+                pool,
+                traffic,
+                keepaliveTimeout,
+                clientTimeout,
+                memberTimeout,
+                insertHeaders,
+                isMemberRetryEnabled,
+                sendsProxyHeader,
+                gate,
+                compresses,
+                log,
+                routing,
+                0);
+    }
 
     /** For anybody, nothing compressed, without a log and policies. */
     public ListenerSettings(
@@ -102,33 +140,27 @@ public record ListenerSettings(
 
     /** The same with another time that a client's connection may be idle. */
     public ListenerSettings withKeepaliveTimeout(Duration next) {
-        return new ListenerSettings(
-                listenerId,
-                loadBalancerId,
-                vip,
-                pool,
-                traffic,
-                next,
-                clientTimeout,
-                memberTimeout,
-                insertHeaders,
-                isMemberRetryEnabled,
-                sendsProxyHeader,
-                gate,
-                compresses,
-                log,
-                routing);
+        return with(next, routing, generation);
     }
 
     /** The same with other policies. */
     public ListenerSettings withRouting(@Nullable Routing next) {
+        return with(keepaliveTimeout, next, generation);
+    }
+
+    /** The same, which is right for that generation too. */
+    public ListenerSettings withGeneration(long next) {
+        return with(keepaliveTimeout, routing, next);
+    }
+
+    private ListenerSettings with(Duration nextKeepaliveTimeout, @Nullable Routing nextRouting, long nextGeneration) {
         return new ListenerSettings(
                 listenerId,
                 loadBalancerId,
                 vip,
                 pool,
                 traffic,
-                keepaliveTimeout,
+                nextKeepaliveTimeout,
                 clientTimeout,
                 memberTimeout,
                 insertHeaders,
@@ -137,6 +169,7 @@ public record ListenerSettings(
                 gate,
                 compresses,
                 log,
-                next);
+                nextRouting,
+                nextGeneration);
     }
 }

@@ -6,6 +6,7 @@ import io.evenkeel.dataplane.States;
 import io.evenkeel.dataplane.accesslog.AccessLog;
 import io.evenkeel.dataplane.accesslog.AccessLogOptions;
 import io.evenkeel.dataplane.pool.MemberPool;
+import io.evenkeel.dataplane.proof.Outstanding;
 import io.evenkeel.dataplane.tls.boringssl.ServerContexts;
 import io.evenkeel.dataplane.traffic.Traffic;
 import io.evenkeel.dataplane.transport.TestTransports;
@@ -78,6 +79,7 @@ class ListenerTableTests {
                 false,
                 new ServerContexts(KeyOpener.NONE),
                 new AccessLog(AccessLogOptions.DEFAULT, 2),
+                new Outstanding(),
                 new Descriptors(descriptors));
     }
 
