@@ -1,5 +1,6 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.agentsync.receipt.ReceiptReporter;
 import io.evenkeel.dataplane.MemberHealth;
 import io.evenkeel.dataplane.Worker;
 import io.evenkeel.dataplane.WorkerListener;
@@ -19,12 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The worker in this process, and what it tells put into words that the status module knows. */
 final class EmbeddedWorker implements WorkerLink, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedWorker.class);
+
     private final String workerId;
     private final StatusReporter reporter;
+    private final ReceiptReporter receipts;
     private final Worker worker;
     /** What was written down as not serving, so that only its end is written down as well. */
     private final Set<UUID> rejected = ConcurrentHashMap.newKeySet();
@@ -32,9 +38,15 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
     private final Map<UUID, Set<UUID>> brokenListeners = new ConcurrentHashMap<>();
 
     EmbeddedWorker(
-            String workerId, WorkerOptions options, Transport transport, StatusReporter reporter, InstantSource clock) {
+            String workerId,
+            WorkerOptions options,
+            Transport transport,
+            StatusReporter reporter,
+            ReceiptReporter receipts,
+            InstantSource clock) {
         this.workerId = workerId;
         this.reporter = reporter;
+        this.receipts = receipts;
         this.worker = new Worker(options, transport, new Listener(), clock);
     }
 
@@ -72,6 +84,10 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
     }
 
     private void applied(Push push, ApplyOutcome.Applied applied) {
+        switch (push) {
+            case Push.Put put -> receipts.applied(put.kind(), put.id(), applied.generation());
+            case Push.Remove remove -> receipts.removed(remove.kind(), remove.id(), applied.generation());
+        }
         if (rejected.remove(push.id())) {
             reporter.serves(kindOf(push.kind()), push.id());
         }
@@ -111,6 +127,7 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         brokenListeners.keySet().stream()
                 .filter(loadBalancerId -> !problems.containsKey(loadBalancerId))
                 .forEach(loadBalancerId -> reportBroken(loadBalancerId, 0, List.of()));
+        receipts.retell();
     }
 
     /** These listeners of a load balancer do not serve, and no others. */
@@ -186,6 +203,21 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         @Override
         public void onServing(UUID loadBalancerId, UUID listenerId) {
             reporter.serves(Rejection.Kind.LISTENER, listenerId);
+        }
+
+        @Override
+        public void onProved(ResourceKind kind, UUID id, long generation) {
+            receipts.proved(kind, id, generation);
+        }
+
+        @Override
+        public void onUnproved(ResourceKind kind, UUID id, long generation, String why) {
+            log.atWarn()
+                    .addKeyValue("workerId", workerId)
+                    .addKeyValue("resourceId", id)
+                    .addKeyValue("generation", generation)
+                    .log("{} is not seen to be served: {}", kind, why);
+            receipts.unproved(kind, id, why);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.evenkeel.agentsync;
 
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.status.StatusRecorder;
+import io.evenkeel.status.receipt.ReceiptRecorder;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,12 +20,18 @@ class Housekeeping {
 
     private final ChangeFeed feed;
     private final StatusRecorder recorder;
+    private final ReceiptRecorder receipts;
     private final TransactionTemplate transaction;
     private int sweeps;
 
-    Housekeeping(ChangeFeed feed, StatusRecorder recorder, PlatformTransactionManager transactions) {
+    Housekeeping(
+            ChangeFeed feed,
+            StatusRecorder recorder,
+            ReceiptRecorder receipts,
+            PlatformTransactionManager transactions) {
         this.feed = feed;
         this.recorder = recorder;
+        this.receipts = receipts;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -32,6 +39,7 @@ class Housekeeping {
     void beforeFirstLook(String workerId) {
         transaction.executeWithoutResult(status -> feed.restampRestoredRows());
         recorder.forgetRejections(workerId);
+        receipts.forget(workerId);
     }
 
     /** Once a minute. A database may be restored under a running node, so its rows are looked at again. */
@@ -42,6 +50,7 @@ class Housekeeping {
         });
         recorder.forgetSilentWorkers(SILENCE);
         recorder.forgetDeleted();
+        receipts.forgetDeleted();
         if (++sweeps % SETTLE_EVERY == 0) {
             recorder.settleAll();
         }

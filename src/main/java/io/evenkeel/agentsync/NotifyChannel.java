@@ -1,5 +1,7 @@
 package io.evenkeel.agentsync;
 
+import io.evenkeel.agentsync.receipt.ReceiptAnnouncer;
+import io.evenkeel.status.receipt.ReceiptWaits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,23 +22,28 @@ import org.springframework.stereotype.Component;
  * transaction, because {@code NOTIFY} would serialise commits (ADR 0001); one listener, on another connection.
  */
 @Component
-class NotifyChannel implements SmartLifecycle {
+class NotifyChannel implements ReceiptAnnouncer, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NotifyChannel.class);
-    private static final String CHANNEL = "evenkeel_changes";
+    private static final String CHANGES = "evenkeel_changes";
+    private static final String RECEIPTS = "evenkeel_receipts";
     private static final Duration GAP = Duration.ofMillis(2);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final Hints hints;
+    private final ReceiptWaits waits;
     private final Semaphore toSend = new Semaphore(0);
+    private final AtomicBoolean hasChanges = new AtomicBoolean();
+    private final AtomicBoolean hasReceipts = new AtomicBoolean();
     private final AtomicBoolean isRunning = new AtomicBoolean();
     /** Of the current run: an application context may be stopped and started again. */
     private List<Thread> threads = List.of();
 
-    NotifyChannel(DataSource dataSource, Hints hints) {
+    NotifyChannel(DataSource dataSource, Hints hints, ReceiptWaits waits) {
         this.dataSource = dataSource;
         this.hints = hints;
+        this.waits = waits;
     }
 
     private Thread daemon(String name, Turn turn) {
@@ -55,6 +63,13 @@ class NotifyChannel implements SmartLifecycle {
 
     /** Something was committed here. Returns at once. */
     void announce() {
+        hasChanges.set(true);
+        toSend.release();
+    }
+
+    @Override
+    public void announceReceipts() {
+        hasReceipts.set(true);
         toSend.release();
     }
 
@@ -65,7 +80,12 @@ class NotifyChannel implements SmartLifecycle {
             while (isRunning.get()) {
                 toSend.acquire();
                 toSend.drainPermits();
-                statement.execute("notify " + CHANNEL);
+                if (hasChanges.getAndSet(false)) {
+                    statement.execute("notify " + CHANGES);
+                }
+                if (hasReceipts.getAndSet(false)) {
+                    statement.execute("notify " + RECEIPTS);
+                }
                 pause(GAP);
             }
         }
@@ -75,12 +95,14 @@ class NotifyChannel implements SmartLifecycle {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(true);
-            statement.execute("listen " + CHANNEL);
+            statement.execute("listen " + CHANGES);
+            statement.execute("listen " + RECEIPTS);
             try {
                 var server = connection.unwrap(PGConnection.class);
                 while (isRunning.get()) {
-                    if (server.getNotifications((int) PATIENCE.toMillis()).length > 0) {
-                        hints.hint();
+                    var heard = server.getNotifications((int) PATIENCE.toMillis());
+                    if (heard.length > 0) {
+                        hear(heard);
                     } else {
                         // A connection whose other end is gone without a word is as silent as one without changes.
                         statement.execute("select 1");
@@ -88,6 +110,16 @@ class NotifyChannel implements SmartLifecycle {
                 }
             } finally {
                 statement.execute("unlisten *");
+            }
+        }
+    }
+
+    private void hear(PGNotification[] heard) {
+        for (var one : heard) {
+            if (one.getName().equals(RECEIPTS)) {
+                waits.hint();
+            } else {
+                hints.hint();
             }
         }
     }

@@ -5,6 +5,8 @@ import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.agentsync.metrics.WorkerMetrics;
+import io.evenkeel.agentsync.receipt.ReceiptReporter;
+import io.evenkeel.agentsync.receipt.ReceiptReporters;
 import io.evenkeel.agentsync.traffic.TrafficReporter;
 import io.evenkeel.agentsync.traffic.TrafficReporters;
 import io.evenkeel.agentsync.vip.Vips;
@@ -48,6 +50,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final Housekeeping housekeeping;
     private final HealthCheckJobs jobs;
     private final TrafficReporters traffic;
+    private final ReceiptReporters receipts;
     private final WorkerMetrics metrics;
     private final Vips vips;
     private final Hints hints;
@@ -61,12 +64,14 @@ class WorkerLifecycle implements SmartLifecycle {
             EmbeddedWorker worker,
             AgentSync sync,
             Questions questions,
-            TrafficReporter traffic) {
+            TrafficReporter traffic,
+            ReceiptReporter receipts) {
         void stop() {
             questions.close();
             sync.close();
             worker.close();
             traffic.close();
+            receipts.close();
             reporter.close();
         }
     }
@@ -82,6 +87,7 @@ class WorkerLifecycle implements SmartLifecycle {
             Housekeeping housekeeping,
             HealthCheckJobs jobs,
             TrafficReporters traffic,
+            ReceiptReporters receipts,
             WorkerMetrics metrics,
             Vips vips,
             Hints hints,
@@ -98,6 +104,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.housekeeping = housekeeping;
         this.jobs = jobs;
         this.traffic = traffic;
+        this.receipts = receipts;
         this.metrics = metrics;
         this.vips = vips;
         this.hints = hints;
@@ -111,6 +118,7 @@ class WorkerLifecycle implements SmartLifecycle {
         var workerId = workerId();
         boolean hasBegun = tryToBegin(workerId);
         var reporter = new StatusReporter(workerId, recorder);
+        var receiptReporter = receipts.report(workerId);
         var loops = properties.eventLoops() == 0
                 ? TransportOptions.defaults()
                 : TransportOptions.ofLoops(properties.eventLoops());
@@ -120,8 +128,8 @@ class WorkerLifecycle implements SmartLifecycle {
                 (certificateId, sealedKey) -> sealing.open(sealedKey, PrivateKeyOwner.of(certificateId)),
                 properties.accessLog().options(),
                 Optional.ofNullable(properties.availabilityZone()));
-        var worker =
-                new EmbeddedWorker(workerId, options, properties.transport().open(loops), reporter, clock);
+        var worker = new EmbeddedWorker(
+                workerId, options, properties.transport().open(loops), reporter, receiptReporter, clock);
         worker.start();
         var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
         var sync = new AgentSync(hints, reconciler, chores(workerId, worker, hasBegun));
@@ -133,7 +141,8 @@ class WorkerLifecycle implements SmartLifecycle {
                 worker,
                 sync,
                 questions,
-                traffic.report(workerId, worker.worker().traffic()));
+                traffic.report(workerId, worker.worker().traffic()),
+                receiptReporter);
         metrics.show(worker.worker());
         vips.show(worker.worker());
         log.atInfo()

@@ -13,6 +13,7 @@
             "pool",
             "status",
             "status :: traffic",
+            "status :: receipt",
             "diagnosis",
             "desiredstate",
             "desiredstate :: delivery",

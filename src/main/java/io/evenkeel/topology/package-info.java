@@ -11,6 +11,7 @@
             "catalog",
             "inventory",
             "status",
+            "status :: receipt",
             "loadbalancer",
             "pool",
             "pool :: spec",

@@ -2,6 +2,7 @@ package io.evenkeel.writes;
 
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.RequestId;
+import io.evenkeel.platform.write.Advanced;
 import io.evenkeel.platform.write.Warnings;
 import io.evenkeel.platform.write.WriteChecks;
 import io.evenkeel.platform.write.WritePlanner;
@@ -9,6 +10,7 @@ import io.evenkeel.writes.idempotency.IdempotencyKeys;
 import io.evenkeel.writes.idempotency.StoredAnswer;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -81,11 +83,18 @@ class WriteDoor {
     record Call(Supplier<@Nullable Object> write, Optional<Supplier<@Nullable Object>> read, int status) {}
 
     /**
-     * @return the answer of the write
+     * What a write came to.
+     *
+     * @param answer of the controller's method
+     * @param advanced everything that has a new generation by it
+     */
+    record Done(@Nullable Object answer, List<Advanced> advanced) {}
+
+    /**
+     * @return what the write came to, committed
      * @throws InsteadOfAnswer for a dry run and for a repeated idempotency key
      */
-    @Nullable
-    Object run(WriteRequest request, Call call) {
+    Done run(WriteRequest request, Call call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.isDryRun() ? rehearse(request, call) : write(request, call);
@@ -101,19 +110,20 @@ class WriteDoor {
         }
     }
 
-    private @Nullable Object write(WriteRequest request, Call call) {
+    private Done write(WriteRequest request, Call call) {
         var transaction = request.ifMatch().isPresent() ? repeatableRead : readCommitted;
-        return transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
             request.idempotencyKey()
                     .flatMap(key -> keys.claim(request.projectId(), key, request.digest()))
                     .ifPresent(stored -> {
                         throw replayed(stored);
                     });
-            var answer = perform(request, call, status).answer();
+            var performed = perform(request, call, status);
+            var done = new Done(performed.answer(), performed.ids().advanced());
             request.idempotencyKey()
-                    .ifPresent(key -> keys.store(request.projectId(), key, stored(call.status(), answer)));
-            return answer;
-        });
+                    .ifPresent(key -> keys.store(request.projectId(), key, stored(call.status(), done)));
+            return done;
+        }));
     }
 
     private record Performed(@Nullable Object answer, Touched.Ids ids) {}
@@ -124,8 +134,9 @@ class WriteDoor {
         try {
             var answer = call.write().get();
             status.flush();
-            if (!ids.loadBalancers().isEmpty() || !ids.pools().isEmpty()) {
-                checks.forEach(check -> check.check(ids.loadBalancers(), ids.pools()));
+            if (!ids.isEmpty()) {
+                checks.forEach(check ->
+                        check.check(ids.loadBalancers().keySet(), ids.pools().keySet()));
             }
             return new Performed(answer, ids);
         } finally {
@@ -146,31 +157,33 @@ class WriteDoor {
     }
 
     /** All of it, checks and constraints included; then back to where it began, to look at that in the same snapshot. */
-    private Object rehearse(WriteRequest request, Call call) {
+    private Done rehearse(WriteRequest request, Call call) {
         throw repeatableRead.<InsteadOfAnswer>execute(status -> {
             jdbc.sql("savepoint before_write").update();
             var performed = perform(request, call, status);
             jdbc.sql("set constraints all immediate").update();
-            var ids = performed.ids();
+            var loadBalancers = performed.ids().loadBalancers().keySet();
+            var pools = performed.ids().pools().keySet();
             var answer = tree(performed.answer());
-            var after = planner.look(ids.loadBalancers(), ids.pools());
+            var after = planner.look(loadBalancers, pools);
             jdbc.sql("rollback to savepoint before_write").update();
             entities.clear();
             answer.set(
-                    "plan",
-                    json.valueToTree(
-                            planner.look(ids.loadBalancers(), ids.pools()).changesTo(after)));
+                    "plan", json.valueToTree(planner.look(loadBalancers, pools).changesTo(after)));
             status.setRollbackOnly();
             boolean isEmpty = performed.answer() == null;
             return InsteadOfAnswer.rehearsed(
-                    new StoredAnswer(isEmpty ? 200 : call.status(), Optional.of(answer.toString())));
+                    new StoredAnswer(isEmpty ? 200 : call.status(), Optional.of(answer.toString()), List.of()));
         });
     }
 
-    private StoredAnswer stored(int status, @Nullable Object answer) {
+    private StoredAnswer stored(int status, Done done) {
         return new StoredAnswer(
                 status,
-                answer == null ? Optional.empty() : Optional.of(tree(answer).toString()));
+                done.answer() == null
+                        ? Optional.empty()
+                        : Optional.of(tree(done.answer()).toString()),
+                done.advanced());
     }
 
     /** The answer with its warnings, which a write without a body has as well. */
@@ -192,6 +205,7 @@ class WriteDoor {
         }
         var tree = (ObjectNode) json.readTree(stored.body().get());
         tree.put("request_id", RequestId.current());
-        return InsteadOfAnswer.replayed(new StoredAnswer(stored.status(), Optional.of(tree.toString())), tags.of(tree));
+        return InsteadOfAnswer.replayed(
+                new StoredAnswer(stored.status(), Optional.of(tree.toString()), stored.advanced()), tags.of(tree));
     }
 }

@@ -35,6 +35,7 @@ final class WriteHandlerMethod extends ServletInvocableHandlerMethod {
     private static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
     private final WriteDoor door;
+    private final Generations generations;
     private final JsonMapper json;
     private final @Nullable HandlerMethod reading;
     private @Nullable HandlerMethodArgumentResolverComposite resolvers;
@@ -43,10 +44,16 @@ final class WriteHandlerMethod extends ServletInvocableHandlerMethod {
     /**
      * @param reading the GET operation of the same path, null when there is none
      */
-    WriteHandlerMethod(HandlerMethod writing, @Nullable HandlerMethod reading, WriteDoor door, JsonMapper json) {
+    WriteHandlerMethod(
+            HandlerMethod writing,
+            @Nullable HandlerMethod reading,
+            WriteDoor door,
+            Generations generations,
+            JsonMapper json) {
         super(writing);
         this.reading = reading;
         this.door = door;
+        this.generations = generations;
         this.json = json;
     }
 
@@ -74,11 +81,16 @@ final class WriteHandlerMethod extends ServletInvocableHandlerMethod {
         }
     }
 
-    private static void write(InsteadOfAnswer instead, HttpServletRequest request, HttpServletResponse response)
+    private void write(InsteadOfAnswer instead, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setStatus(instead.answer().status());
         if (instead.isReplayed()) {
             response.setHeader(REPLAYED_HEADER, "true");
+            // Of now, not of then; the stored body has the warnings of then.
+            Warnings.clear();
+            var patience = WriteRequest.of(request, queryNames()).patience();
+            generations.tell(request, response, instead.answer().advanced(), patience);
+            tellWarnings(response);
         }
         if (AnswerAdvice.isAboutOneResource(request)) {
             instead.tag().ifPresent(tag -> response.setHeader(HttpHeaders.ETAG, tag));
@@ -94,12 +106,19 @@ final class WriteHandlerMethod extends ServletInvocableHandlerMethod {
         var exchange = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         var response = Objects.requireNonNull(exchange.getResponse());
         var asked = WriteRequest.of(exchange.getRequest(), queryNames());
-        var answer =
+        var done =
                 door.run(asked, new Call(() -> invoke(args), reader(exchange.getRequest(), response), successStatus()));
-        if (answer == null && !Warnings.current().isEmpty()) {
+        generations.tell(exchange.getRequest(), response, done.advanced(), asked.patience());
+        if (done.answer() == null) {
+            tellWarnings(response);
+        }
+        return done.answer();
+    }
+
+    private void tellWarnings(HttpServletResponse response) {
+        if (!Warnings.current().isEmpty()) {
             response.setHeader(WARNINGS_HEADER, Ascii.of(json.writeValueAsString(Warnings.current())));
         }
-        return answer;
     }
 
     private int successStatus() {

@@ -29,14 +29,17 @@ class WriteHandling implements WebMvcRegistrations {
     private static final Set<RequestMethod> READING = Set.of(RequestMethod.GET, RequestMethod.HEAD);
 
     private final ObjectProvider<WriteDoor> door;
+    private final ObjectProvider<Generations> generations;
     private final ObjectProvider<JsonMapper> json;
     private final SingletonSupplier<Map<String, HandlerMethod>> readings;
 
     WriteHandling(
             ObjectProvider<WriteDoor> door,
+            ObjectProvider<Generations> generations,
             ObjectProvider<JsonMapper> json,
             ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.door = door;
+        this.generations = generations;
         this.json = json;
         this.readings = SingletonSupplier.of(() -> readings(mappings));
     }
@@ -75,7 +78,8 @@ class WriteHandling implements WebMvcRegistrations {
             @Override
             protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod method) {
                 return isWriting(method)
-                        ? new WriteHandlerMethod(method, reading(), door.getObject(), json.getObject())
+                        ? new WriteHandlerMethod(
+                                method, reading(), door.getObject(), generations.getObject(), json.getObject())
                         : super.createInvocableHandlerMethod(method);
             }
         };

@@ -3,12 +3,15 @@ package io.evenkeel.writes;
 import io.evenkeel.identity.Callers;
 import io.evenkeel.platform.error.ErrorCode;
 import io.evenkeel.platform.web.BodyLimitFilter;
+import io.evenkeel.platform.write.WaitTime;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +25,16 @@ import org.springframework.web.servlet.HandlerMapping;
  * @param projectId whose idempotency keys are meant: the path's project, or the caller's where the path has none
  * @param idempotencyKey 1..255 visible ASCII characters
  * @param ifMatch the header as it came
+ * @param patience how long to wait until workers serve what the write advances
  * @param digest SHA-256 over method, target and body, in hex
  */
 record WriteRequest(
-        String projectId, boolean isDryRun, Optional<String> idempotencyKey, Optional<String> ifMatch, String digest) {
+        String projectId,
+        boolean isDryRun,
+        Optional<String> idempotencyKey,
+        Optional<String> ifMatch,
+        Optional<Duration> patience,
+        String digest) {
 
     static final String KEY_HEADER = "Idempotency-Key";
     private static final String DRY_RUN = "dry_run";
@@ -38,11 +47,22 @@ record WriteRequest(
         var unknown = new TreeSet<>(request.getParameterMap().keySet());
         unknown.removeAll(known);
         unknown.remove(DRY_RUN);
+        unknown.remove(WaitTime.NAME);
         if (!unknown.isEmpty()) {
             throw ErrorCode.UNRECOGNIZED_ATTRIBUTES.with(String.join(", ", unknown));
         }
+        boolean isDryRun = isDryRun(request);
+        var patience = patienceOf(request);
+        if (isDryRun && patience.isPresent()) {
+            throw ErrorCode.INVALID_INPUT.with(WaitTime.NAME, "is not taken with dry_run: nothing will be served");
+        }
         return new WriteRequest(
-                projectOf(request), isDryRun(request), keyOf(request), ifMatch(request), digest(request));
+                projectOf(request), isDryRun, keyOf(request), ifMatch(request), patience, digest(request));
+    }
+
+    private static Optional<Duration> patienceOf(HttpServletRequest request) {
+        var values = request.getParameterValues(WaitTime.NAME);
+        return WaitTime.of(values == null ? List.of() : List.of(values));
     }
 
     private static boolean isDryRun(HttpServletRequest request) {

@@ -11,7 +11,7 @@ public final class ConfigurationDigest {
     private static final String TABLES = """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
-            and c.relname not in ('worker', 'worker_rejection', 'member_health', 'member_verdict', 'rejection_verdict',
+            and c.relname not in ('worker', 'worker_rejection', 'worker_receipt', 'member_health', 'member_verdict', 'rejection_verdict',
                 'zone_coverage', 'pool_zone_coverage', 'event', 'event_key', 'traffic_10s', 'traffic_5min',
                 'health_check_job', 'incarnation', 'flyway_schema_history')
             """;

@@ -45,6 +45,7 @@ final class WriteParts {
 
     private static void write(OpenAPI document, String path, HttpMethod method, Operation operation) {
         operation.addParametersItem(parameter("DryRun"));
+        operation.addParametersItem(parameter("Wait"));
         if (takesKey(path)) {
             operation.addParametersItem(parameter("IdempotencyKey"));
         }
@@ -52,6 +53,9 @@ final class WriteParts {
             operation.addParametersItem(parameter("IfMatch"));
         }
         var success = success(operation);
+        success.addHeaderObject("X-Elb-Generation", Answers.header("ElbGeneration"));
+        success.addHeaderObject("X-Elb-Generation-Of", Answers.header("ElbGenerationOf"));
+        success.addHeaderObject("X-Elb-Serving", Answers.header("ElbServing"));
         if (success.getContent() == null) {
             success.addHeaderObject("X-Elb-Warnings", Answers.header("ElbWarnings"));
             operation.getResponses().addApiResponse("200", dryRun());
@@ -96,8 +100,7 @@ final class WriteParts {
     }
 
     private static void parameters(Components components) {
-        var key = Answers.typed("string");
-        key.setPattern("^[\\x21-\\x7e]{1,255}$");
+        var key = shaped("^[\\x21-\\x7e]{1,255}$");
         components
                 .addParameters(
                         "DryRun",
@@ -108,6 +111,14 @@ final class WriteParts {
                                         + "with its `plan`")
                                 .schema(defaulted("boolean", false)))
                 .addParameters(
+                        "Wait",
+                        new Parameter()
+                                .in("query")
+                                .name("wait")
+                                .description("How long to wait, 1s..60s, until every live worker serves what the write "
+                                        + "changed; what is missing then is told in warnings and is no error")
+                                .schema(shaped("^[1-9][0-9]?s$")))
+                .addParameters(
                         "IdempotencyKey",
                         header("Idempotency-Key", key)
                                 .description("Chosen by the client: the same request under the same key is done once, "
@@ -117,6 +128,12 @@ final class WriteParts {
                         header("If-Match", Answers.typed("string"))
                                 .description("The `ETag` of the resource as the client has read it; when it has "
                                         + "changed since, nothing is done and 412 answered"));
+    }
+
+    private static Schema<?> shaped(String pattern) {
+        var schema = Answers.typed("string");
+        schema.setPattern(pattern);
+        return schema;
     }
 
     private static Schema<?> defaulted(String type, Object value) {
@@ -134,6 +151,18 @@ final class WriteParts {
                 .addHeaders("RequestId", header("Names this call in logs and in the audit", "string"))
                 .addHeaders("ETag", header("A hash of the resource as answered, for `If-Match`", "string"))
                 .addHeaders("IdempotencyReplayed", header("`true` where a stored answer was given again", "string"))
+                .addHeaders(
+                        "ElbGeneration",
+                        header(
+                                "The generation that the write gave to its load balancer or pool; where it changed "
+                                        + "several others, theirs by commas, 16 at most",
+                                "string"))
+                .addHeaders(
+                        "ElbGenerationOf",
+                        header("Whose generations these are, in the same order, such as `pools/{id}`", "string"))
+                .addHeaders(
+                        "ElbServing",
+                        header("With `wait`: whether every live worker was seen to serve them in time", "boolean"))
                 .addHeaders("ElbWarnings", header("The warnings of a write without a body, as JSON", "string"))
                 .addHeaders("RetryAfter", header("Seconds to wait before the next attempt", "integer"));
     }

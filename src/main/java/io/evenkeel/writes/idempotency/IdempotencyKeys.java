@@ -3,6 +3,8 @@ package io.evenkeel.writes.idempotency;
 import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,13 +57,12 @@ public class IdempotencyKeys {
     private StoredAnswer find(String projectId, String key, String digest) {
         record Kept(String digest, StoredAnswer answer) {}
         var kept = jdbc.sql("""
-                        select request_digest, status, answer from idempotency_key
+                        select request_digest, status, answer, advanced from idempotency_key
                         where project_id = :project and key = :key
                         """)
                 .param("project", projectId)
                 .param("key", key)
-                .query((row, n) ->
-                        new Kept(row.getString(1), opened(row.getInt(2), row.getBytes(3), owner(projectId, key))))
+                .query((row, n) -> new Kept(row.getString(1), opened(row, owner(projectId, key))))
                 .single();
         if (!kept.digest().equals(digest)) {
             throw ErrorCode.IDEMPOTENCY_KEY_REUSED.with(key);
@@ -69,17 +70,23 @@ public class IdempotencyKeys {
         return kept.answer();
     }
 
-    private StoredAnswer opened(int status, byte[] sealed, String owner) {
-        var body = new String(sealing.open(sealed, owner), StandardCharsets.UTF_8);
-        return new StoredAnswer(status, body.isEmpty() ? Optional.empty() : Optional.of(body));
+    private StoredAnswer opened(ResultSet row, String owner) throws SQLException {
+        var body = new String(sealing.open(row.getBytes(3), owner), StandardCharsets.UTF_8);
+        return new StoredAnswer(
+                row.getInt(2),
+                body.isEmpty() ? Optional.empty() : Optional.of(body),
+                AdvancedText.parse(row.getString(4)));
     }
 
     public void store(String projectId, String key, StoredAnswer answer) {
         var sealed = sealing.seal(answer.body().orElse("").getBytes(StandardCharsets.UTF_8), owner(projectId, key));
-        jdbc.sql(
-                        "update idempotency_key set status = :status, answer = :answer where project_id = :project and key = :key")
+        jdbc.sql("""
+                        update idempotency_key set status = :status, answer = :answer, advanced = :advanced
+                         where project_id = :project and key = :key
+                        """)
                 .param("status", answer.status())
                 .param("answer", sealed)
+                .param("advanced", AdvancedText.of(answer.advanced()))
                 .param("project", projectId)
                 .param("key", key)
                 .update();
