@@ -1,6 +1,8 @@
 package io.evenkeel.livechanges;
 
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.desiredstate.DesiredStickiness;
+import io.evenkeel.livechanges.load.Backend;
 import io.evenkeel.livechanges.scene.Change;
 import io.evenkeel.livechanges.scene.Front;
 import io.evenkeel.livechanges.scene.Scene;
@@ -21,8 +23,12 @@ final class ApiStage implements Stage {
     private final Estate estate;
     private final String vip;
     private final Map<String, String> ids = new HashMap<>();
+    private final Api api;
+    private final ApiPolicies policies;
 
     ApiStage(Api api) {
+        this.api = api;
+        policies = new ApiPolicies(api, this::id);
         estate = Estate.createOnLoopback(api);
         estate.servers(Scene.SERVERS);
         vip = estate.cloud().vip(10);
@@ -56,8 +62,12 @@ final class ApiStage implements Stage {
         for (var front : Front.values()) {
             var settings = new HashMap<String, Object>(
                     Map.of("default_pool_id", id(scene.poolOf(front)), "keepalive_timeout", IDLE_SECONDS));
+            if (front.isHttp()) {
+                settings.put("enhance_l7policy_enable", true);
+            }
             if (front.isTls()) {
                 settings.put("default_tls_container_ref", id("certificate 0"));
+                settings.put("http2_enable", true);
             }
             ids.put(front.name(), estate.listener(id(""), front.protocol().name(), front.port(), settings));
         }
@@ -99,6 +109,14 @@ final class ApiStage implements Stage {
                         "/pools/" + id(open.pool()),
                         "pool",
                         Map.of("pool_health", Map.of("minimum_healthy_member_count", open.isOn() ? 1 : 0)));
+            case Change.Keep keep ->
+                api.put(
+                                api.elb("/pools/" + id(keep.pool())),
+                                "{\"pool\": {\"session_persistence\": " + persistence(keep.type()) + "}}")
+                        .expect(200);
+            case Change.PutPolicy put -> policies.put(put.front(), put.policy());
+            case Change.RemovePolicy remove -> policies.remove(remove.front(), remove.number());
+            case Change.SwapPolicies swap -> policies.order(swap.front(), scene);
             case Change.Certificate shown -> show(shown.revision());
             case Change.DropMonitor drop -> {
                 delete("/healthmonitors/" + id("monitor " + drop.pool()));
@@ -116,6 +134,13 @@ final class ApiStage implements Stage {
             }
             case Change.CloseListener close -> delete("/listeners/" + id("listener " + close.port()));
         }
+    }
+
+    private static String persistence(Optional<DesiredStickiness.Type> type) {
+        return type.map(wanted -> wanted == DesiredStickiness.Type.APP_COOKIE
+                        ? "{\"type\": \"%s\", \"cookie_name\": \"%s\"}".formatted(wanted, Backend.APPLICATION_COOKIE)
+                        : "{\"type\": \"%s\", \"persistence_timeout\": 1}".formatted(wanted))
+                .orElse("null");
     }
 
     private static Map<String, Object> certificate(int number) {

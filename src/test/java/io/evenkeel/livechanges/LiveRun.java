@@ -11,6 +11,7 @@ import io.evenkeel.livechanges.load.Loads;
 import io.evenkeel.livechanges.load.Wire;
 import io.evenkeel.livechanges.scene.Change;
 import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Policy;
 import io.evenkeel.livechanges.scene.Scene;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class LiveRun {
                 for (var front : Front.values()) {
                     Wire.connect(stage.vip(), front).close();
                 }
-                return name().startsWith("server-");
+                return name("/").startsWith("server-");
             });
             try (var held = new HeldConnections(stage.vip(), journal, size.idle(), size.streams())) {
                 held.awaitStanding();
@@ -137,25 +138,29 @@ final class LiveRun {
 
     /** Once checks have caught up, requests reach those who may serve by the last change, and all of them. */
     private void assertLeadsWhereItShould() throws IOException {
-        var expected = new TreeSet<String>();
-        for (int server : scene.servers(Front.WEB)) {
-            expected.add(Backend.name(server));
+        for (int number = 0; number < 4; number++) {
+            var path = Policy.path(number);
+            var expected = new TreeSet<String>();
+            for (int server : scene.servers(Front.WEB, path)) {
+                expected.add(Backend.name(server));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(names(path, 200)).as(path).isSubsetOf(expected));
+            assertThat(names(path, 200)).as(path).isSubsetOf(expected);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(names(200)).isSubsetOf(expected));
-        assertThat(names(200)).isSubsetOf(expected);
     }
 
-    private Set<String> names(int requests) throws IOException {
+    private Set<String> names(String path, int requests) throws IOException {
         var names = new TreeSet<String>();
         for (int i = 0; i < requests; i++) {
-            names.add(name());
+            names.add(name(path));
         }
         return names;
     }
 
-    private String name() throws IOException {
+    private String name(String path) throws IOException {
         try (var wire = Wire.connect(stage.vip(), Front.WEB)) {
-            return wire.get("Connection: close\r\n");
+            return wire.get(path, "Connection: close\r\n");
         }
     }
 

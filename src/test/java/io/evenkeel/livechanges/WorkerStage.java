@@ -17,10 +17,24 @@ import io.evenkeel.desiredstate.DesiredMember;
 import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.DesiredPool.Presence;
 import io.evenkeel.desiredstate.DesiredPool.SlowStart;
+import io.evenkeel.desiredstate.DesiredStickiness;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.desiredstate.routing.DesiredAction.Share;
+import io.evenkeel.desiredstate.routing.DesiredAction.Stickiness;
+import io.evenkeel.desiredstate.routing.DesiredAction.ToPools;
+import io.evenkeel.desiredstate.routing.DesiredFields;
+import io.evenkeel.desiredstate.routing.DesiredLimit;
+import io.evenkeel.desiredstate.routing.DesiredPolicy;
+import io.evenkeel.desiredstate.routing.DesiredRule;
+import io.evenkeel.desiredstate.routing.DesiredRule.Comparison;
+import io.evenkeel.desiredstate.routing.DesiredRule.Subject;
+import io.evenkeel.livechanges.load.Backend;
+import io.evenkeel.livechanges.load.Wire;
 import io.evenkeel.livechanges.scene.Change;
 import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Policy;
+import io.evenkeel.livechanges.scene.Pool;
 import io.evenkeel.livechanges.scene.Scene;
 import io.evenkeel.testing.Pki;
 import java.nio.file.Path;
@@ -38,6 +52,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class WorkerStage implements Stage, WorkerListener {
 
     private static final Duration LONG = Duration.ofMinutes(20);
+    private static final String STICKINESS_KEY = "5a".repeat(32);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private final int network = ThreadLocalRandom.current().nextInt(20, 250);
@@ -77,6 +92,7 @@ final class WorkerStage implements Stage, WorkerListener {
             case Change.RemoveMember remove -> ids.remove(member(remove.pool(), remove.server()));
             case Change.CloseListener close -> ids.remove("listener " + close.port());
             case Change.DropMonitor drop -> ids.remove("monitor " + drop.pool());
+            case Change.RemovePolicy remove -> ids.remove(policy(remove.front(), remove.number()));
             default -> {}
         }
         push(scene);
@@ -84,7 +100,7 @@ final class WorkerStage implements Stage, WorkerListener {
 
     private void push(Scene scene) {
         scene.pools().forEach((name, pool) -> {
-            var wanted = desired(name, pool, scene.poolOf(pool.front()).equals(name));
+            var wanted = desired(name, pool, scene.isUsed(name));
             if (!wanted.equals(pools.put(wanted.id(), wanted))) {
                 apply(wanted.id(), worker.apply(States.put(States.atGeneration(wanted, ++generation))));
             }
@@ -103,7 +119,7 @@ final class WorkerStage implements Stage, WorkerListener {
         assertThat(outcome).as("push of %s", id).isEqualTo(new ApplyOutcome.Applied(generation, List.of()));
     }
 
-    private DesiredPool desired(String name, Scene.Pool pool, boolean isUsed) {
+    private DesiredPool desired(String name, Pool pool, boolean isUsed) {
         var members = new ArrayList<DesiredMember>();
         pool.weights()
                 .forEach((server, weight) -> members.add(new DesiredMember(
@@ -119,11 +135,21 @@ final class WorkerStage implements Stage, WorkerListener {
                 false,
                 pool.check().map(check -> monitor(id("monitor " + name), check)),
                 members,
-                presence(pool));
+                presence(pool),
+                pool.stickiness().map(WorkerStage::stickiness));
+    }
+
+    private static DesiredStickiness stickiness(DesiredStickiness.Type type) {
+        boolean isOfApplication = type == DesiredStickiness.Type.APP_COOKIE;
+        return new DesiredStickiness(
+                type,
+                isOfApplication ? Backend.APPLICATION_COOKIE : "",
+                isOfApplication ? Duration.ZERO : Duration.ofMinutes(1),
+                STICKINESS_KEY);
     }
 
     /** Easing in goes twenty times faster than the API lets it. */
-    private static Presence presence(Scene.Pool pool) {
+    private static Presence presence(Pool pool) {
         return new Presence(
                 positive(pool.drainSeconds()).map(Duration::ofSeconds),
                 positive(pool.slowStartSeconds()).map(seconds -> new SlowStart(Duration.ofMillis(50L * seconds))),
@@ -153,20 +179,61 @@ final class WorkerStage implements Stage, WorkerListener {
     private DesiredListener listener(Front front, Scene scene) {
         int revision = scene.revision(front);
         return new DesiredListener(
-                id(front.name()),
-                "revision " + revision,
-                front.protocol(),
-                front.port(),
-                List.of(),
-                true,
-                Optional.of(id(scene.poolOf(front))),
-                LONG.plusSeconds(revision),
-                LONG.plusSeconds(revision % 7),
-                LONG.plusSeconds(revision % 5),
-                revision % 2 == 0 ? Map.of() : Map.of("X-Forwarded-Port", "true"),
-                revision % 3 == 0,
-                false,
-                front.isTls() ? Optional.of(TlsStates.with(shown(scene.certificate()))) : Optional.empty());
+                        id(front.name()),
+                        "revision " + revision,
+                        front.protocol(),
+                        front.port(),
+                        List.of(),
+                        true,
+                        Optional.of(id(scene.poolOf(front))),
+                        LONG.plusSeconds(revision),
+                        LONG.plusSeconds(revision % 7),
+                        LONG.plusSeconds(revision % 5),
+                        revision % 2 == 0 ? Map.of() : Map.of("X-Forwarded-Port", "true"),
+                        revision % 3 == 0,
+                        false,
+                        front.isTls()
+                                ? Optional.of(TlsStates.offeringHttp2(TlsStates.with(shown(scene.certificate())), true))
+                                : Optional.empty())
+                .withPolicies(scene.policies(front).stream()
+                        .map(policy -> desired(front, policy))
+                        .toList());
+    }
+
+    private static String policy(Front front, int number) {
+        return "policy " + number + " of " + front;
+    }
+
+    private DesiredPolicy desired(Front front, Policy policy) {
+        var shares = policy.shares().entrySet().stream()
+                .map(share -> new Share(id(front.pool(share.getKey())), share.getValue()))
+                .toList();
+        var action = new ToPools(
+                shares,
+                policy.isSticky()
+                        ? Optional.of(new Stickiness(Duration.ofMinutes(1), STICKINESS_KEY))
+                        : Optional.empty(),
+                Optional.empty(),
+                DesiredFields.NONE,
+                DesiredLimit.NONE,
+                Optional.empty());
+        return new DesiredPolicy(id(policy(front, policy.number())), rules(policy.match()), action);
+    }
+
+    private static List<DesiredRule> rules(Policy.Match match) {
+        return switch (match) {
+            case PREFIX -> List.of(rule(Subject.PATH, Comparison.STARTS_WITH, "/p1"));
+            case EXACT -> List.of(rule(Subject.PATH, Comparison.EQUALS, "/p1/a"));
+            case PATTERN -> List.of(rule(Subject.PATH, Comparison.CONTAINS_PATTERN, "^/p[12]/a$"));
+            case HOST_AND_PREFIX ->
+                List.of(
+                        rule(Subject.HOST, Comparison.EQUALS, Wire.HOST),
+                        rule(Subject.PATH, Comparison.STARTS_WITH, "/p2"));
+        };
+    }
+
+    private static DesiredRule rule(Subject subject, Comparison comparison, String value) {
+        return new DesiredRule(subject, comparison, "", List.of(value), false);
     }
 
     private DesiredCertificate shown(int revision) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.dataplane.http2.hpack.HpackDecoder;
 import io.evenkeel.dataplane.http2.hpack.HpackException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -17,39 +18,39 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A client that sends exactly the frames it is told, and shows those that come. */
-final class FrameClient implements AutoCloseable {
+public final class FrameClient implements AutoCloseable {
 
-    static final int DATA = 0;
-    static final int HEADERS = 1;
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
     static final int PRIORITY = 2;
-    static final int RST_STREAM = 3;
+    public static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
     static final int PUSH_PROMISE = 5;
-    static final int PING = 6;
-    static final int GOAWAY = 7;
-    static final int WINDOW_UPDATE = 8;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
+    public static final int PING = 6;
+    public static final int GOAWAY = 7;
+    public static final int WINDOW_UPDATE = 8;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
     static final int ACK = 1;
-    static final int END_HEADERS = 4;
+    public static final int END_HEADERS = 4;
     static final int PADDED = 8;
 
     static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final HpackDecoder decoder = new HpackDecoder(new HpackDecoder.Scratch(), 1 << 20);
     private ByteArrayOutputStream batch = new ByteArrayOutputStream();
     private boolean isBatching;
 
     /** @param fields of a block, as {@code name: value} */
-    record Frame(int type, int flags, int streamId, ByteBuffer payload, List<String> fields) {
+    public record Frame(int type, int flags, int streamId, ByteBuffer payload, List<String> fields) {
 
-        boolean isEnd() {
+        public boolean isEnd() {
             return (flags & END_STREAM) != 0;
         }
 
-        int number() {
+        public int number() {
             return payload.getInt(type == GOAWAY ? 4 : 0);
         }
 
@@ -66,21 +67,35 @@ final class FrameClient implements AutoCloseable {
         }
     }
 
-    private FrameClient(InetSocketAddress server) throws IOException {
+    private FrameClient(Socket connected) throws IOException {
+        socket = connected;
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 2_048));
+    }
+
+    private static Socket connected(InetSocketAddress server) throws IOException {
+        var socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
         socket.connect(server, 5_000);
-        in = new DataInputStream(socket.getInputStream());
+        return socket;
     }
 
     /** Without a word. */
     static FrameClient silent(InetSocketAddress server) throws IOException {
-        return new FrameClient(server);
+        return new FrameClient(connected(server));
     }
 
     /** After both sides have told their settings. */
     static FrameClient ready(InetSocketAddress server, int... settings) throws IOException {
-        var client = new FrameClient(server);
+        return begun(new FrameClient(connected(server)), settings);
+    }
+
+    /** Likewise over a connection that stands. */
+    public static FrameClient over(Socket connected) throws IOException {
+        return begun(new FrameClient(connected));
+    }
+
+    private static FrameClient begun(FrameClient client, int... settings) throws IOException {
         client.raw(PREFACE).settings(settings);
         client.await(SETTINGS);
         client.frame(SETTINGS, ACK, 0);
@@ -105,12 +120,12 @@ final class FrameClient implements AutoCloseable {
     }
 
     /** What follows leaves with {@link #send}. */
-    FrameClient gather() {
+    public FrameClient gather() {
         isBatching = true;
         return this;
     }
 
-    FrameClient send() throws IOException {
+    public FrameClient send() throws IOException {
         isBatching = false;
         raw(batch.toByteArray());
         batch = new ByteArrayOutputStream();
@@ -128,19 +143,19 @@ final class FrameClient implements AutoCloseable {
         return this;
     }
 
-    FrameClient frame(int type, int flags, int streamId, byte... payload) throws IOException {
+    public FrameClient frame(int type, int flags, int streamId, byte... payload) throws IOException {
         var bytes = ByteBuffer.allocate(9 + payload.length);
         bytes.put((byte) (payload.length >> 16)).putShort((short) payload.length);
         bytes.put((byte) type).put((byte) flags).putInt(streamId).put(payload);
         return raw(bytes.array());
     }
 
-    FrameClient number(int type, int streamId, int number) throws IOException {
+    public FrameClient number(int type, int streamId, int number) throws IOException {
         return frame(type, 0, streamId, ByteBuffer.allocate(4).putInt(number).array());
     }
 
     /** Pairs of what and value. */
-    FrameClient settings(int... pairs) throws IOException {
+    public FrameClient settings(int... pairs) throws IOException {
         var payload = ByteBuffer.allocate(pairs.length * 3);
         for (int i = 0; i < pairs.length; i += 2) {
             payload.putShort((short) pairs[i]).putInt(pairs[i + 1]);
@@ -157,7 +172,7 @@ final class FrameClient implements AutoCloseable {
         return frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), streamId, block(fields));
     }
 
-    FrameClient get(int streamId, String path, String... fields) throws IOException {
+    public FrameClient get(int streamId, String path, String... fields) throws IOException {
         return request(streamId, "GET", path, true, fields);
     }
 
@@ -168,7 +183,7 @@ final class FrameClient implements AutoCloseable {
     }
 
     /** Literals alone. */
-    static byte[] block(String... fields) {
+    public static byte[] block(String... fields) {
         var block = new ByteArrayOutputStream();
         for (var field : fields) {
             int equals = field.indexOf('=');
@@ -195,7 +210,7 @@ final class FrameClient implements AutoCloseable {
     }
 
     /** The next frame; EOFException when there is none. */
-    Frame next() throws IOException {
+    public Frame next() throws IOException {
         // Three bytes of length, one of type.
         int head = in.readInt();
         int length = head >>> 8;

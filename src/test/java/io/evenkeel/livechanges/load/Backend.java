@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server: HTTP that says its name and sends chunks back as they come, TCP that says what it hears, and a port for
+ * A server: HTTP that says its name, sends chunks back as they come and echoes over WebSockets, TCP that says what it hears, and a port for
  * checks that is as well as it is told. It never closes a connection before its client does.
  */
 public final class Backend implements AutoCloseable {
@@ -24,8 +25,12 @@ public final class Backend implements AutoCloseable {
         void serve(Wire client) throws IOException;
     }
 
+    /** Set where a request's path ends in {@code ?login}. */
+    public static final String APPLICATION_COOKIE = "SID";
+
     private final String address;
-    private final String answer;
+    private final String name;
+    private final AtomicInteger logins = new AtomicInteger();
     private final Port http;
     private final Port tcp;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -34,7 +39,7 @@ public final class Backend implements AutoCloseable {
 
     public Backend(String address, int number) {
         this.address = address;
-        answer = "HTTP/1.1 200 OK\r\nContent-Length: " + name(number).length() + "\r\n\r\n" + name(number);
+        name = name(number);
         http = listen(Scene.HTTP_PORT, this::answer);
         tcp = listen(Scene.TCP_PORT, Backend::echo);
         checks = listen(Scene.CHECK_PORT, this::check);
@@ -104,10 +109,16 @@ public final class Backend implements AutoCloseable {
 
     private void answer(Wire client) throws IOException {
         for (var head = client.readHead(); !head.isEmpty(); head = client.readHead()) {
-            if (head.getFirst().startsWith("POST")) {
+            if (WebSockets.isAskedFor(head)) {
+                WebSockets.echo(client, head);
+                return;
+            } else if (head.getFirst().startsWith("POST")) {
                 sendBack(client);
             } else {
-                client.send(answer);
+                var cookie = head.getFirst().contains("?login ")
+                        ? "Set-Cookie: " + APPLICATION_COOKIE + "=" + name + "-" + logins.incrementAndGet() + "\r\n"
+                        : "";
+                client.send("HTTP/1.1 200 OK\r\n" + cookie + "Content-Length: " + name.length() + "\r\n\r\n" + name);
             }
         }
     }

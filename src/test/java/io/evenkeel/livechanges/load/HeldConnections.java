@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Connections that are held across all changes, half of them HTTP, half TCP: idle ones, each used once at the
- * beginning and once at the end, and streams that go both ways all the time and have every byte compared. None may
+ * Connections that are held across all changes: idle ones of HTTP and TCP, each used once at the beginning and once at
+ * the end, and streams of HTTP, TCP and WebSocket that go both ways all the time and have every byte compared. None may
  * break, not even one whose member was removed: what a member has under way lives on.
  */
 public final class HeldConnections implements AutoCloseable {
 
     private static final int BLOCK = 512;
+    private static final List<Streaming> KINDS = List.of(Streaming.values());
     private static final long STREAM_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final String vip;
@@ -42,8 +43,8 @@ public final class HeldConnections implements AutoCloseable {
             holdIdle(i % 2 == 0);
         }
         for (int i = 0; i < streams; i++) {
-            boolean isHttp = i % 2 == 0;
-            start(() -> stream(isHttp));
+            var kind = KINDS.get(i % KINDS.size());
+            start(() -> stream(kind));
         }
     }
 
@@ -68,7 +69,7 @@ public final class HeldConnections implements AutoCloseable {
 
     private static void use(Wire wire, boolean isHttp) throws IOException {
         if (isHttp) {
-            wire.get("");
+            wire.get("/", "");
         } else {
             wire.send("x");
             wire.readExactly(1);
@@ -88,65 +89,31 @@ public final class HeldConnections implements AutoCloseable {
         }
     }
 
-    private void stream(boolean isHttp) {
+    private void stream(Streaming kind) {
         long begun = System.nanoTime();
-        try (var wire = Wire.connect(vip, isHttp ? Front.WEB : Front.STREAM)) {
-            if (isHttp) {
-                wire.send("POST /stream HTTP/1.1\r\nHost: live.example\r\nTransfer-Encoding: chunked\r\n\r\n");
-            }
-            boolean hasHead = !isHttp;
+        try (var wire = Wire.connect(vip, kind.front())) {
+            kind.begin(wire);
             for (int block = 0; !isEnding; block++) {
                 begun = System.nanoTime();
-                sendAndCompare(wire, isHttp, hasHead, block);
-                hasHead = true;
+                sendAndCompare(wire, kind, block);
                 streamed.addAndGet(BLOCK);
                 if (block == 0) {
                     standing.countDown();
                 }
                 LockSupport.parkNanos(STREAM_PAUSE);
             }
-            end(wire, isHttp);
+            kind.end(wire);
             ended.incrementAndGet();
         } catch (IOException | RuntimeException e) {
-            journal.failed("streaming " + (isHttp ? "HTTP" : "TCP"), begun, e);
+            journal.failed("streaming " + kind, begun, e);
         }
     }
 
-    private static void sendAndCompare(Wire wire, boolean isHttp, boolean hasHead, int block) throws IOException {
+    private static void sendAndCompare(Wire wire, Streaming kind, int block) throws IOException {
         var bytes = new byte[BLOCK];
         Arrays.fill(bytes, (byte) block);
-        if (isHttp) {
-            wire.sendChunk(bytes);
-        } else {
-            wire.send(bytes);
-        }
-        if (!hasHead) {
-            requireOk(wire);
-        }
-        var back = isHttp ? wire.readChunk() : wire.readExactly(BLOCK);
-        if (!Arrays.equals(back, bytes)) {
+        if (!Arrays.equals(kind.echoed(wire, bytes, block == 0), bytes)) {
             throw new IOException("block " + block + " came back as another");
-        }
-    }
-
-    private static void requireOk(Wire wire) throws IOException {
-        var head = wire.readHead();
-        if (head.isEmpty() || !head.getFirst().startsWith("HTTP/1.1 200")) {
-            throw new IOException("answered " + head);
-        }
-    }
-
-    private static void end(Wire wire, boolean isHttp) throws IOException {
-        if (isHttp) {
-            wire.send("0\r\n\r\n");
-            if (wire.readChunk().length > 0) {
-                throw new IOException("more came than was sent");
-            }
-        } else {
-            wire.endOutput();
-            if (wire.readByte() >= 0) {
-                throw new IOException("more came than was sent");
-            }
         }
     }
 
@@ -159,7 +126,7 @@ public final class HeldConnections implements AutoCloseable {
         isEnding = true;
         for (int i = 0; i < idleWires.size(); i++) {
             try {
-                idleWires.get(i).send(i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: live.example\r\n\r\n" : "x");
+                idleWires.get(i).send(i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: " + Wire.HOST + "\r\n\r\n" : "x");
             } catch (IOException e) {
                 // Its watcher has told why.
             }

@@ -1,15 +1,17 @@
 package io.evenkeel.livechanges.load;
 
 import io.evenkeel.livechanges.scene.Front;
+import io.evenkeel.livechanges.scene.Policy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load: keep-alive HTTP and HTTPS, both with a connection for each request, and short TCP connections, also to
- * members that drain quickly.
+ * The load: keep-alive HTTP and HTTPS, both with a connection for each request and with cookies, requests over HTTP/2, four
+ * at a time, and short TCP connections, also to members that drain quickly.
  */
 public final class Loads implements AutoCloseable {
 
@@ -28,6 +30,9 @@ public final class Loads implements AutoCloseable {
                 new Load("HTTP by connection", journal, clients, rate, () -> () -> ask(vip, Front.WEB)),
                 new Load("keep-alive HTTPS", journal, clients, rate, () -> new KeptConnection(vip, Front.SECURE)),
                 new Load("HTTPS by connection", journal, clients, rate, () -> () -> ask(vip, Front.SECURE)),
+                new Load("HTTP with cookies", journal, clients, rate, () -> new Browser(vip, Front.WEB)),
+                new Load("HTTPS with cookies", journal, clients, rate, () -> new Browser(vip, Front.SECURE)),
+                new Load("HTTP/2", journal, clients, rate / 4, () -> new MultiplexedConnection(vip, Front.SECURE)),
                 new Load("short TCP", journal, clients, rate, () -> () -> exchange(vip, Front.STREAM)),
                 new Load("short TCP, drained", journal, clients, rate, () -> () -> exchange(vip, Front.SHORT))));
         loads.loads.forEach(Load::start);
@@ -40,7 +45,7 @@ public final class Loads implements AutoCloseable {
 
     private static void ask(String vip, Front front) throws IOException {
         try (var wire = Wire.connect(vip, front)) {
-            wire.get("Connection: close\r\n");
+            wire.get(Policy.path(ThreadLocalRandom.current().nextInt(4)), "Connection: close\r\n");
             requireEnd(wire);
         }
     }
@@ -67,6 +72,7 @@ public final class Loads implements AutoCloseable {
         private final String vip;
         private final Front front;
         private @Nullable Wire wire;
+        private int asked;
 
         KeptConnection(String vip, Front front) {
             this.vip = vip;
@@ -78,7 +84,7 @@ public final class Loads implements AutoCloseable {
             if (wire == null) {
                 wire = Wire.connect(vip, front);
             }
-            if (wire.get("").isEmpty()) {
+            if (wire.get(Policy.path(asked++), "").isEmpty()) {
                 throw new EOFException("no name");
             }
         }

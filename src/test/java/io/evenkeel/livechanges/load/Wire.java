@@ -12,16 +12,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 
 /** One end of a TCP connection, with lines and chunks as HTTP/1.1 has them. */
 public final class Wire implements AutoCloseable {
+
+    /** That all clients name. */
+    public static final String HOST = "live.example";
 
     static final int PATIENCE_MILLIS = 30_000;
     private static final TlsClients TLS = TlsClients.anonymous();
 
     private final Socket socket;
     private final InputStream in;
+    private List<String> lastHead = List.of();
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
@@ -133,9 +139,10 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Sends a GET and reads the answer, which has a Content-Length: its body. */
-    public String get(String moreFields) throws IOException {
-        send("GET / HTTP/1.1\r\nHost: live.example\r\n" + moreFields + "\r\n");
+    public String get(String path, String moreFields) throws IOException {
+        send("GET " + path + " HTTP/1.1\r\nHost: " + HOST + "\r\n" + moreFields + "\r\n");
         var head = readHead();
+        lastHead = head;
         if (head.isEmpty()) {
             throw new EOFException("closed instead of an answer");
         }
@@ -148,6 +155,14 @@ public final class Wire implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("of no length: " + head));
         return new String(readExactly(length), StandardCharsets.US_ASCII);
+    }
+
+    /** The cookies that the last answer set, by their names. */
+    Map<String, String> told() {
+        return lastHead.stream()
+                .filter(line -> line.regionMatches(true, 0, "set-cookie:", 0, 11))
+                .map(line -> line.substring(11).strip().split(";", 2)[0].split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (_, last) -> last));
     }
 
     @Override

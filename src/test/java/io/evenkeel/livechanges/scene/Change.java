@@ -2,6 +2,8 @@ package io.evenkeel.livechanges.scene;
 
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.desiredstate.DesiredStickiness;
+import java.util.Optional;
 
 /** One change of what is served. Pools go by their names, servers by their numbers. */
 public sealed interface Change {
@@ -26,6 +28,17 @@ public sealed interface Change {
     record SlowStart(String pool, int seconds) implements Change {}
 
     record FailOpen(String pool, boolean isOn) implements Change {}
+
+    /** How clients are kept at members from now on. */
+    record Keep(String pool, Optional<DesiredStickiness.Type> type) implements Change {}
+
+    /** Another policy, or the one of that number otherwise than before. */
+    record PutPolicy(Front front, Policy policy) implements Change {}
+
+    record RemovePolicy(Front front, int number) implements Change {}
+
+    /** Each goes where the other was in their order. */
+    record SwapPolicies(Front front, int one, int other) implements Change {}
 
     /** The listener with TLS shows another certificate. */
     record Certificate(int revision) implements Change {}

@@ -4,7 +4,7 @@ import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.PoolProtocol;
 import java.util.Locale;
 
-/** A listener that carries load, and its two pools, of which it has one at a time. */
+/** A listener that carries load, and its pools: two of which it has one at a time, and those of its policies. */
 public enum Front {
     WEB(ListenerProtocol.HTTP, PoolProtocol.HTTP, 18_300, Scene.HTTP_PORT),
     /** Its connections are held across all changes. */
@@ -35,6 +35,11 @@ public enum Front {
 
     public boolean isHttp() {
         return poolProtocol == PoolProtocol.HTTP;
+    }
+
+    /** The first two by turns its default pool, the others for policies. */
+    public int pools() {
+        return isHttp() ? 4 : 2;
     }
 
     public boolean isTls() {

@@ -2,12 +2,14 @@ package io.evenkeel.livechanges.scene;
 
 import io.evenkeel.desiredstate.Algorithm;
 import io.evenkeel.desiredstate.DesiredHealthMonitor;
+import io.evenkeel.desiredstate.DesiredStickiness;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,40 +37,10 @@ public final class Scene {
     private static final List<Algorithm> ALGORITHMS =
             List.of(Algorithm.ROUND_ROBIN, Algorithm.LEAST_CONNECTIONS, Algorithm.SOURCE_IP);
 
-    /** A pool: its members' weights by server. */
-    public record Pool(
-            Front front,
-            Algorithm algorithm,
-            TreeMap<Integer, Integer> weights,
-            Optional<Change.Check> check,
-            int drainSeconds,
-            int slowStartSeconds,
-            boolean isFailOpen) {
-
-        private Pool balanced(Algorithm next) {
-            return new Pool(front, next, weights, check, drainSeconds, slowStartSeconds, isFailOpen);
-        }
-
-        private Pool checked(Optional<Change.Check> next) {
-            return new Pool(front, algorithm, weights, next, drainSeconds, slowStartSeconds, isFailOpen);
-        }
-
-        private Pool draining(int seconds) {
-            return new Pool(front, algorithm, weights, check, seconds, slowStartSeconds, isFailOpen);
-        }
-
-        private Pool easingIn(int seconds) {
-            return new Pool(front, algorithm, weights, check, drainSeconds, seconds, isFailOpen);
-        }
-
-        private Pool failingOpen(boolean isOn) {
-            return new Pool(front, algorithm, weights, check, drainSeconds, slowStartSeconds, isOn);
-        }
-    }
-
     private final SplittableRandom random;
     private final Map<String, Pool> pools = new TreeMap<>();
     private final Map<Front, String> current = new EnumMap<>(Front.class);
+    private final Map<Front, Policies> policies = new EnumMap<>(Front.class);
     private final Map<Front, Integer> revisions = new EnumMap<>(Front.class);
     private final TreeSet<Integer> otherPorts = new TreeSet<>();
     private final Map<Integer, Change.Condition> conditions = new HashMap<>();
@@ -79,12 +51,11 @@ public final class Scene {
         for (var front : Front.values()) {
             current.put(front, front.pool(1));
             revisions.put(front, 0);
-            for (int number = 1; number <= 2; number++) {
+            policies.put(front, new Policies(front));
+            for (int number = 1; number <= front.pools(); number++) {
                 var weights = new TreeMap<Integer, Integer>();
                 IntStream.rangeClosed(1, number == 1 ? 5 : STEADY).forEach(server -> weights.put(server, 10));
-                pools.put(
-                        front.pool(number),
-                        new Pool(front, Algorithm.ROUND_ROBIN, weights, Optional.of(drawCheck()), 0, 0, false));
+                pools.put(front.pool(number), Pool.of(front, weights, drawCheck()));
             }
         }
     }
@@ -100,6 +71,24 @@ public final class Scene {
     /** The pool that the listener has. */
     public String poolOf(Front front) {
         return Optional.ofNullable(current.get(front)).orElseThrow();
+    }
+
+    /** Of the listener, in the order in which they are asked. */
+    public List<Policy> policies(Front front) {
+        return of(front).inOrder();
+    }
+
+    private Policies of(Front front) {
+        return Optional.ofNullable(policies.get(front)).orElseThrow();
+    }
+
+    /** Whether the listener has it, or one of its policies leads to it. */
+    public boolean isUsed(String pool) {
+        var front = pool(pool).front();
+        return poolOf(front).equals(pool)
+                || policies(front).stream()
+                        .flatMap(policy -> policy.shares().keySet().stream())
+                        .anyMatch(number -> front.pool(number).equals(pool));
     }
 
     public int revision(Front front) {
@@ -131,7 +120,7 @@ public final class Scene {
     }
 
     private Optional<Change> draw() {
-        int kind = random.nextInt(100);
+        int kind = random.nextInt(120);
         var name = List.copyOf(pools.keySet()).get(random.nextInt(pools.size()));
         if (kind < 65) {
             return drawOfPool(kind, name);
@@ -149,6 +138,10 @@ public final class Scene {
             var conditions = Change.Condition.values();
             var next = random.nextBoolean() ? Change.Condition.WELL : conditions[random.nextInt(conditions.length)];
             return Optional.of(new Change.Flip(unsteady(), next));
+        }
+        if (kind >= 100) {
+            return Optional.of(
+                    of(random.nextBoolean() ? Front.WEB : Front.SECURE).draw(random));
         }
         int port = FIRST_OTHER_PORT + random.nextInt(OTHER_PORTS);
         return Optional.of(otherPorts.contains(port) ? new Change.CloseListener(port) : new Change.OpenListener(port));
@@ -171,8 +164,10 @@ public final class Scene {
             return Optional.of(new Change.Balance(name, ALGORITHMS.get(random.nextInt(ALGORITHMS.size()))));
         } else if (kind < 55) {
             return Optional.of(new Change.Monitor(name, drawCheck()));
-        } else if (kind < 62) {
+        } else if (kind < 60) {
             return Optional.of(drawPresence(name, pool(name).front()));
+        } else if (kind < 63) {
+            return Optional.of(new Change.Keep(name, drawStickiness(pool(name).front())));
         }
         return pool(name).check().map(_ -> new Change.DropMonitor(name));
     }
@@ -186,6 +181,17 @@ public final class Scene {
         }
         int limit = front == Front.SHORT ? SHORT_DRAIN : LONG_DRAIN;
         return new Change.Drain(name, isOn ? limit : 0);
+    }
+
+    private Optional<DesiredStickiness.Type> drawStickiness(Front front) {
+        int kind = random.nextInt(3);
+        // A connection that comes to a member that drains would end with its time, as it should.
+        if (kind == 0 || front == Front.SHORT) {
+            return Optional.empty();
+        } else if (!front.isHttp()) {
+            return Optional.of(DesiredStickiness.Type.SOURCE_IP);
+        }
+        return Optional.of(kind == 1 ? DesiredStickiness.Type.HTTP_COOKIE : DesiredStickiness.Type.APP_COOKIE);
     }
 
     private int unsteady() {
@@ -220,6 +226,10 @@ public final class Scene {
                 pools.put(slow.pool(), pool(slow.pool()).easingIn(slow.seconds()));
             case Change.FailOpen open ->
                 pools.put(open.pool(), pool(open.pool()).failingOpen(open.isOn()));
+            case Change.Keep keep -> pools.put(keep.pool(), pool(keep.pool()).keeping(keep.type()));
+            case Change.PutPolicy put -> of(put.front()).put(put.policy());
+            case Change.RemovePolicy remove -> of(remove.front()).remove(remove.number());
+            case Change.SwapPolicies swap -> of(swap.front()).swap(swap.one(), swap.other());
             case Change.Certificate shown -> certificate = shown.revision();
             case Change.EditListener edit -> revisions.put(edit.front(), edit.revision());
             case Change.SwapPool swap -> current.put(swap.front(), swap.pool());
@@ -229,9 +239,22 @@ public final class Scene {
         }
     }
 
-    /** Who may serve through the listener now, as far as the checks have caught up. */
-    public List<Integer> servers(Front front) {
-        var pool = pool(poolOf(front));
+    /** Who may serve requests for that path through the listener now, as far as the checks have caught up. */
+    public Set<Integer> servers(Front front, String path) {
+        var servers = new TreeSet<Integer>();
+        of(front)
+                .taking(path)
+                .ifPresentOrElse(
+                        policy -> policy.shares().forEach((number, weight) -> {
+                            if (weight > 0) {
+                                servers.addAll(servers(pool(front.pool(number))));
+                            }
+                        }),
+                        () -> servers.addAll(servers(pool(poolOf(front)))));
+        return servers;
+    }
+
+    private List<Integer> servers(Pool pool) {
         var servers = new ArrayList<Integer>();
         pool.weights().forEach((server, weight) -> {
             if (weight > 0
