@@ -5,6 +5,8 @@ import io.evenkeel.dataplane.http.ResponsesFuzz;
 import io.evenkeel.dataplane.http.sticky.CookiesFuzz;
 import io.evenkeel.dataplane.http2.frame.FramesFuzz;
 import io.evenkeel.dataplane.http2.text.FieldsFuzz;
+import io.evenkeel.dataplane.tls.boringssl.BoringSsl;
+import io.evenkeel.dataplane.tls.boringssl.SniFuzz;
 import io.evenkeel.dataplane.transport.epoll.ConnectionsFuzz;
 import io.evenkeel.dataplane.transport.epoll.EpollTransport;
 import io.evenkeel.dataplane.transport.epoll.linux.AddressesFuzz;
@@ -25,7 +27,8 @@ public enum FuzzTarget {
     FRAMES(FramesFuzz.class, 2_000),
     FIELDS(FieldsFuzz.class, 1_000),
     RULES(RulesFuzz.class, 600),
-    COOKIES(CookiesFuzz.class, 2_000);
+    COOKIES(CookiesFuzz.class, 2_000),
+    SNI(SniFuzz.class, 600);
 
     private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
 
@@ -48,7 +51,11 @@ public enum FuzzTarget {
 
     /** Whether it can run on this machine. */
     public boolean isSupported() {
-        return this != CONNECTIONS || EpollTransport.whyNot().isEmpty();
+        return switch (this) {
+            case CONNECTIONS -> EpollTransport.whyNot().isEmpty();
+            case SNI -> BoringSsl.whyNot().isEmpty();
+            default -> true;
+        };
     }
 
     /** Throws an {@link Error} or a {@link RuntimeException} where something does not hold. */
@@ -64,6 +71,7 @@ public enum FuzzTarget {
             case FIELDS -> FieldsFuzz.fuzzerTestOneInput(input);
             case RULES -> RulesFuzz.fuzzerTestOneInput(input);
             case COOKIES -> CookiesFuzz.fuzzerTestOneInput(input);
+            case SNI -> SniFuzz.fuzzerTestOneInput(input);
         }
     }
 

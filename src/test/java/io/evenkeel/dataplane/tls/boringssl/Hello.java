@@ -93,7 +93,25 @@ final class Hello {
                 + Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at + 1));
     }
 
+    /** One for TLS 1.2 that gives this name (RFC 6066 §3), whatever it is. */
+    static byte[] naming(byte[] serverName) {
+        var extensions = write(out -> {
+            out.writeShort(0);
+            out.writeShort(serverName.length + 5);
+            out.writeShort(serverName.length + 3);
+            out.writeByte(0);
+            out.writeShort(serverName.length);
+            out.write(serverName);
+            out.write(extensions(VERSIONS.getOrDefault("TLSv1.2", 0)));
+        });
+        return record(0x0303, CODES.getOrDefault("ECDHE-ECDSA-AES256-GCM-SHA384", 0), extensions);
+    }
+
     private static byte[] record(int version, int cipher) {
+        return record(version, cipher, extensions(version));
+    }
+
+    private static byte[] record(int version, int cipher, byte[] extensions) {
         boolean isTls13 = version == 0x0304;
         var body = write(out -> {
             out.writeShort(isTls13 ? 0x0303 : version);
@@ -102,7 +120,6 @@ final class Hello {
             out.writeShort(2);
             out.writeShort(cipher);
             out.writeShort(0x0100);
-            var extensions = extensions(version);
             out.writeShort(extensions.length);
             out.write(extensions);
         });
