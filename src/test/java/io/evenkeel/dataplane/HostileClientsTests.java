@@ -39,6 +39,8 @@ class HostileClientsTests {
     private static final long MAX_HEAP = 64 << 20;
     // Three quarters of what there is: half for heads and requests, a quarter for answers; and what the JDK takes.
     private static final long MAX_OUTSIDE = 100 << 20;
+    // Heap, as much outside it, what the JDK takes for itself, and what TLS does.
+    private static final long MAX_RESIDENT = 512 << 20;
 
     @TempDir
     private static Path home;
@@ -55,7 +57,11 @@ class HostileClientsTests {
         web = MemberProcess.start(placement, home);
         names = UdpServer.named("names");
         worker = WorkerChild.start(
-                home, List.of("-Xmx128m"), web.port(), names.address().getPort(), CLIENT_TIMEOUT);
+                home,
+                List.of("-Xmx128m", "-D" + WorkerProcess.WITH_HTTP_2 + "=true"),
+                web.port(),
+                names.address().getPort(),
+                CLIENT_TIMEOUT);
         others = new HonestClients(placement, home, worker);
         placement.place(worker.pid());
         others.warmUp(PHASE);
@@ -69,23 +75,30 @@ class HostileClientsTests {
         web.close();
     }
 
-    static Stream<HostilePlan> crowds() {
-        return HostilePlan.all().filter(plan -> plan.name().contains(System.getProperty("hostile.crowd", "")));
+    static Stream<HostileAttack> crowds() {
+        return Stream.<HostileAttack>concat(HostilePlan.all(), HostileFlood.all())
+                .filter(attack -> attack.name().contains(System.getProperty("hostile.crowd", "")));
     }
 
     @ParameterizedTest
     @MethodSource("crowds")
-    void withstandsACrowd(HostilePlan plan) throws IOException {
-        var figures = new HostileFigures(plan.name());
+    void withstandsACrowd(HostileAttack attack) throws IOException {
+        var figures = new HostileFigures(attack.name());
+        var phase = PHASE.dividedBy(attack.timeDivisor());
         for (int round = 1; round <= ROUNDS; round++) {
-            try (var crowd = HostileCrowd.gather(placement, plan, worker)) {
-                var quiet = others.ask(PHASE);
+            try (var crowd = HostileCrowd.gather(placement, attack, worker)) {
+                var quiet = others.ask(phase);
+                var usedBefore = worker.processorTime();
                 crowd.attack();
-                figures.add(quiet, others.ask(PHASE), worker.memory());
+                var attacked = others.ask(phase);
+                long used = worker.processorTime().minus(usedBefore).toMillis();
+                figures.add(quiet, attacked, worker.memory());
+                assertThat(worker.resident()).as("all of its memory").isLessThan(MAX_RESIDENT);
                 int thrownOut = crowd.fallSilent();
                 if (round == ROUNDS) {
                     awaitNobody("those whom it is to end");
-                    figures.remark(thrownOut + " thrown out");
+                    figures.remark("%d thrown out, %d %% of a processor, %d MiB resident"
+                            .formatted(thrownOut, 100 * used / phase.toMillis(), worker.resident() >> 20));
                 }
             }
             awaitNobody("those who went");

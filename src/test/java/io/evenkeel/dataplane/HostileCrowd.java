@@ -10,7 +10,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@link HostileCrowdProcess} and what it can be told. */
+/** The process of a {@link HostileAttack} and what it can be told. */
 final class HostileCrowd implements AutoCloseable {
 
     private final Process process;
@@ -24,17 +24,17 @@ final class HostileCrowd implements AutoCloseable {
     }
 
     /** It is there, and does nothing yet. */
-    static HostileCrowd gather(Placement placement, HostilePlan plan, WorkerChild worker) throws IOException {
+    static HostileCrowd gather(Placement placement, HostileAttack attack, WorkerChild worker) throws IOException {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HostileCrowdProcess.class.getName(),
+                attack.process().getName(),
                 worker.vip,
-                Integer.toString(WorkerChild.PORT),
-                plan.name());
+                Integer.toString(attack.port()),
+                attack.name());
         var crowd = new HostileCrowd(new ProcessBuilder(placement.besideLoop(Rank.ATTACKERS, command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

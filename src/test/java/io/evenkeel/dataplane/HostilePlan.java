@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param more what each sends every 100 ms
  * @param reads whether it takes the answers, of which each takes at most 64 KiB every 100 ms
  */
-record HostilePlan(String name, int size, int perTick, String opening, String more, boolean reads) {
+record HostilePlan(String name, int size, int perTick, String opening, String more, boolean reads)
+        implements HostileAttack {
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String GET_LARGE = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -38,6 +39,21 @@ record HostilePlan(String name, int size, int perTick, String opening, String mo
 
     static HostilePlan named(String name) {
         return all().filter(plan -> plan.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public Class<?> process() {
+        return HostileCrowdProcess.class;
+    }
+
+    @Override
+    public int port() {
+        return WorkerChild.PORT;
+    }
+
+    @Override
+    public int timeDivisor() {
+        return 1;
     }
 
     private static String head(int size) {

@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 final class WorkerChild implements AutoCloseable {
 
     static final int PORT = 8080;
+    static final int SECURE_PORT = 8443;
 
     /** In bytes. */
     record Memory(long heap, long outside) {}
@@ -114,6 +115,17 @@ final class WorkerChild implements AutoCloseable {
     /** Processor time so far. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Memory that it has of the system's, in bytes. */
+    long resident() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            var kibibytes = lines.filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceAll("[^0-9]", "");
+            return Long.parseLong(kibibytes) << 10;
+        }
     }
 
     long openDescriptors() throws IOException {

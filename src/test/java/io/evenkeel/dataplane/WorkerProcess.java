@@ -3,6 +3,7 @@ package io.evenkeel.dataplane;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.evenkeel.dataplane.health.Pools;
+import io.evenkeel.dataplane.tls.TlsStates;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.TransportOptions;
 import io.evenkeel.dataplane.transport.epoll.EpollTransport;
@@ -11,6 +12,7 @@ import io.evenkeel.desiredstate.DesiredPool;
 import io.evenkeel.desiredstate.ListenerProtocol;
 import io.evenkeel.desiredstate.PoolProtocol;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
+import io.evenkeel.testing.Pki;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,9 @@ import java.util.UUID;
  */
 final class WorkerProcess {
 
+    /** A property of its Java: whether it has an HTTPS listener with HTTP/2 as well. */
+    static final String WITH_HTTP_2 = "evenkeel.test.with-http2";
+
     private WorkerProcess() {}
 
     /** Arguments: home, VIP, port, the ports of the HTTP and of the UDP member, seconds of the client timeout. */
@@ -38,7 +44,7 @@ final class WorkerProcess {
         var out = new PrintStream(System.out, true, US_ASCII);
         // Where the log goes.
         System.setOut(System.err);
-        var options = new WorkerOptions(Path.of(arguments[0]), WorkerOptions.VipBinding.ADDRESS);
+        var options = new WorkerOptions(Path.of(arguments[0]), WorkerOptions.VipBinding.ADDRESS, TlsStates.KEYS);
         var transport = EpollTransport.open(TransportOptions.ofLoops(1));
         try (var worker = new Worker(options, transport, new Unheard(), InstantSource.system())) {
             worker.start();
@@ -49,10 +55,17 @@ final class WorkerProcess {
                     Pools.pool(Pools.member("127.0.0.1", Integer.parseInt(arguments[4]))), PoolProtocol.UDP, false);
             worker.apply(States.put(web));
             worker.apply(States.put(names));
-            var listeners = new DesiredListener[] {
-                serving(ListenerProtocol.HTTP, port, web, timeout), serving(ListenerProtocol.UDP, port, names, timeout)
-            };
-            worker.apply(States.put(States.at(States.loadBalancer(listeners), arguments[1])));
+            var listeners = new ArrayList<>(List.of(
+                    serving(ListenerProtocol.HTTP, port, web, timeout),
+                    serving(ListenerProtocol.UDP, port, names, timeout)));
+            if (Boolean.getBoolean(WITH_HTTP_2)) {
+                var tls = TlsStates.with(TlsStates.certificate("main", Pki.selfSigned("main")));
+                listeners.add(States.securedBy(
+                        serving(ListenerProtocol.HTTPS, WorkerChild.SECURE_PORT, web, timeout),
+                        TlsStates.offeringHttp2(tls, true)));
+            }
+            var loadBalancer = States.loadBalancer(listeners.toArray(DesiredListener[]::new));
+            worker.apply(States.put(States.at(loadBalancer, arguments[1])));
             out.println("ready");
             answer(worker, new BufferedReader(new InputStreamReader(System.in, US_ASCII)), out);
         }
