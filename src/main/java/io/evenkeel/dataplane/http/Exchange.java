@@ -1,15 +1,12 @@
 package io.evenkeel.dataplane.http;
 
 import io.evenkeel.dataplane.http.gzip.GzipRules;
-import io.evenkeel.dataplane.http.memory.NoBlockException;
 import io.evenkeel.dataplane.http.message.RefusedException;
 import io.evenkeel.dataplane.http.message.RequestHead;
 import io.evenkeel.dataplane.http.rewrite.ErrorAnswer;
 import io.evenkeel.dataplane.http.rewrite.HeadWriter;
 import io.evenkeel.dataplane.http.rewrite.InsertedFields;
 import io.evenkeel.dataplane.http.routing.action.Decision;
-import io.evenkeel.dataplane.http.sticky.BothAdded;
-import io.evenkeel.dataplane.pool.MemberPool;
 import io.evenkeel.dataplane.settings.ListenerSettings;
 import io.evenkeel.dataplane.traffic.Count;
 import io.evenkeel.dataplane.transport.Connection;
@@ -35,7 +32,7 @@ final class Exchange {
     private final RequestRelay request;
     private final ResponseRelay response;
     private final ExchangeLog log;
-    private final Turn turn;
+    private final Beginning beginning;
     private final boolean isHttp2;
     private @Nullable ListenerSettings settings;
     private @Nullable Tunnel tunnel;
@@ -55,7 +52,7 @@ final class Exchange {
         this.request = new RequestRelay(context, route);
         this.response = new ResponseRelay(context, clientSocket);
         this.log = new ExchangeLog(clientSocket);
-        this.turn = new Turn(context.loop());
+        this.beginning = new Beginning(context, this, clientAddress, route, request, response);
         var tls = clientSocket.tls();
         this.isHttp2 = tls != null && "h2".equals(tls.applicationProtocol());
     }
@@ -90,67 +87,14 @@ final class Exchange {
             response.mayGzip(GzipRules.isAccepted(head));
         }
         try {
-            follow(context.decide(head, current, clientAddress), head, current);
+            beginning.follow(context.decide(head, current, clientAddress), head, current);
         } catch (RefusedException refused) {
             giveUp(ErrorAnswer.ofRefusal(refused.status()), false);
         }
     }
 
-    private void follow(Decision decision, RequestHead head, ListenerSettings current) {
-        if (decision.isOverLimit()) {
-            giveUp(ErrorAnswer.OVER_LIMIT, wantsPersistence && request.isDone());
-        } else if (decision.isAnswered()) {
-            answer(decision);
-        } else {
-            route.recognize(decision, head);
-            response.add(BothAdded.of(decision.told(), route.sessionTold()));
-            goOn(decision, head, current);
-        }
-    }
-
-    private void goOn(Decision decision, RequestHead head, ListenerSettings current) {
-        var pool = decision.pool();
-        int size = head.size();
-        if (decision.delayNanos() == 0) {
-            if (pick(current, pool, size) && keepHead(decision, head, current)) {
-                route.open();
-                awaitProgress();
-            }
-        } else if (keepHead(decision, head, current)) {
-            turn.await(decision.delayNanos(), () -> onTurn(current, pool, size));
-        }
-    }
-
-    private boolean pick(ListenerSettings current, @Nullable MemberPool pool, int headSize) {
-        if (!route.pick(current, pool)) {
-            fail(ErrorAnswer.NO_HEALTHY_MEMBER);
-            return false;
-        }
-        route.count(Count.BYTES_IN, headSize);
-        return true;
-    }
-
-    private boolean keepHead(Decision decision, RequestHead head, ListenerSettings current) {
-        response.change(decision.responseEdits());
-        try {
-            request.keepHead(head, context.inserted(current), clientAddress, decision.edits());
-            return true;
-        } catch (NoBlockException full) {
-            onOwnTrouble();
-            return false;
-        }
-    }
-
-    private void onTurn(ListenerSettings current, @Nullable MemberPool pool, int headSize) {
-        if (pick(current, pool, headSize)) {
-            route.open();
-            awaitProgress();
-            flushToMember();
-            client.proceed();
-        }
-    }
-
-    private void answer(Decision decision) {
+    /** A policy answers. */
+    void answer(Decision decision) {
         boolean isPersistent = wantsPersistence && request.isDone();
         end();
         client.countOwn(decision.status());
@@ -182,17 +126,27 @@ final class Exchange {
     void onConnectFailed() {
         route.count(Count.CONNECT_FAILURES, 1);
         if (route.openOther()) {
-            awaitProgress();
-            flushToMember();
-            client.proceed();
+            proceed();
         } else {
             fail(route.isRetryDenied() ? ErrorAnswer.RETRY_DENIED : ErrorAnswer.CONNECT_FAILED);
         }
     }
 
+    /** A way to a member was opened: what is there goes on. */
+    void proceed() {
+        awaitProgress();
+        flushToMember();
+        client.proceed();
+    }
+
     /** Neither the member nor another one was asked. */
     void onOwnTrouble() {
-        giveUp(ErrorAnswer.OVERLOADED, wantsPersistence && request.isDone());
+        refuse(ErrorAnswer.OVERLOADED);
+    }
+
+    /** Nobody is asked, and nobody is to blame. */
+    void refuse(ErrorAnswer answer) {
+        giveUp(answer, wantsPersistence && request.isDone());
     }
 
     /** The member's server was stopped. */
@@ -332,7 +286,7 @@ final class Exchange {
     private void end() {
         isActive = false;
         tunnel = null;
-        turn.cancel();
+        beginning.cancel();
         request.dropKept();
         response.end();
     }
@@ -404,9 +358,7 @@ final class Exchange {
         boolean mayRepeat =
                 request.isRepeatable() && !response.hasBytes() && settings != null && settings.isMemberRetryEnabled();
         if (mayRepeat && route.repeat()) {
-            awaitProgress();
-            flushToMember();
-            client.proceed();
+            proceed();
         } else {
             fail(route.isRetryDenied() ? ErrorAnswer.RETRY_DENIED : ErrorAnswer.MEMBER_RESET);
         }
@@ -471,7 +423,7 @@ final class Exchange {
     }
 
     /** Sets the time until which whoever is to act next must have acted. Connecting has a limit of its own. */
-    private void awaitProgress() {
+    void awaitProgress() {
         var current = settings;
         if (!isActive || current == null) {
             return;
