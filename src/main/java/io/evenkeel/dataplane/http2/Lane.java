@@ -52,6 +52,11 @@ abstract class Lane implements Connection {
         return inbox;
     }
 
+    /** Whether it takes and gives nothing any more. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /** 0 between two streams. */
     int streamId() {
         return streamId;

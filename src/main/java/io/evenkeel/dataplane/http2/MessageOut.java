@@ -106,12 +106,18 @@ abstract class MessageOut {
     private void keepTrailers(MemorySegment bytes, int from, int to) {
         int size = to - from;
         var blocks = lane.session().blocks();
+        // Else it could be asked to give up in order to get more.
+        outbox.stopHolding();
         if (trailers == null) {
             trailers = blocks.take(size);
         } else if (trailers.room() < size) {
             trailers = blocks.grow(trailers, trailers.size() + size);
         }
         trailers.append(bytes, from, to);
+        outbox.holdKept();
+        if (lane.isClosed()) {
+            clear();
+        }
     }
 
     private void endWithTrailers() {

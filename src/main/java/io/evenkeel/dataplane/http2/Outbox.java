@@ -1,6 +1,7 @@
 package io.evenkeel.dataplane.http2;
 
 import io.evenkeel.dataplane.http.memory.Block;
+import io.evenkeel.dataplane.http.memory.BlockPool;
 import io.evenkeel.dataplane.http2.frame.FlowWindow;
 import io.evenkeel.dataplane.http2.frame.FrameWriter;
 import java.lang.foreign.MemorySegment;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Content of one stream on its way out, within the windows of stream and connection (RFC 9113 §5.2). What they or the
- * socket do not take is kept.
+ * socket do not take is kept, until others need the memory of those that have taken nothing for longest.
  */
-final class Outbox {
+final class Outbox implements BlockPool.Holder {
 
     private final Lane lane;
     private final Session session;
@@ -36,6 +37,7 @@ final class Outbox {
 
     /** Forgets what is kept. */
     void clear() {
+        stopHolding();
         session.blocks().give(kept);
         session.blocks().give(trailers);
         kept = null;
@@ -55,16 +57,43 @@ final class Outbox {
     }
 
     void data(MemorySegment bytes, int from, int to, boolean isEnd) {
+        if (lane.isClosed()) {
+            return;
+        }
         int at = isEmpty() ? send(bytes, from, to, isEnd) : from;
         if (at < to) {
+            // Else it could be asked to give up in order to get more.
+            stopHolding();
             keep(bytes, at, to);
             isEndKept = isEnd;
+            holdKept();
             queue();
         }
     }
 
+    void stopHolding() {
+        session.blocks().release(this);
+    }
+
+    /** From now on it may have to give up what it keeps; after all others that keep something by now. */
+    void holdKept() {
+        if (lane.isClosed()) {
+            clear();
+        } else if (kept != null) {
+            session.blocks().hold(this);
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        lane.reset();
+    }
+
     /** There is no more content. */
     void end() {
+        if (lane.isClosed()) {
+            return;
+        }
         if (isEmpty()) {
             session.frames().data(lane.streamId(), MemorySegment.NULL, 0, 0, true);
             ended();
@@ -75,7 +104,9 @@ final class Outbox {
 
     /** Likewise; these are to follow, as lines of text, and given back then. */
     void end(Block lines) {
-        if (isEmpty()) {
+        if (lane.isClosed()) {
+            session.blocks().give(lines);
+        } else if (isEmpty()) {
             try {
                 lane.sendTrailers(lines);
             } finally {
@@ -147,16 +178,27 @@ final class Outbox {
         }
         int to = Math.min(keptFrom + FrameWriter.MAX_PAYLOAD, block.size());
         boolean isAll = to == block.size();
+        int before = keptFrom;
         keptFrom = send(block.segment(), keptFrom, to, isAll && isEndKept && trailers == null);
         if (kept == null || keptFrom < block.size()) {
             queue();
+            holdAfter(before);
             return;
         }
+        stopHolding();
         session.blocks().give(block);
         kept = null;
         keptFrom = 0;
         sendTrailers();
         onEmpty.accept(lane);
+    }
+
+    /** Whoever takes something goes behind those who take nothing. */
+    private void holdAfter(int keptBefore) {
+        if (kept != null && keptFrom > keptBefore) {
+            stopHolding();
+            holdKept();
+        }
     }
 
     private void sendTrailers() {

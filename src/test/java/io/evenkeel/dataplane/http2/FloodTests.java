@@ -110,7 +110,7 @@ class FloodTests {
     }
 
     @Test
-    void holdsLittleForClientsThatTakeNothing() throws IOException {
+    void servesOthersBesideClientsThatTakeNothing() throws IOException {
         var stalled = new ArrayList<FrameClient>();
         try (var honest = stage.client()) {
             for (int i = 0; i < 8; i++) {
@@ -124,7 +124,7 @@ class FloodTests {
             }
             for (int streamId = 1; streamId < 101; streamId += 2) {
                 honest.get(streamId, "/");
-                assertThat(honest.answer(streamId).status()).isIn(":status: 200", ":status: 503");
+                assertThat(honest.answer(streamId).status()).isEqualTo(":status: 200");
             }
             for (var client : stalled) {
                 client.close();
