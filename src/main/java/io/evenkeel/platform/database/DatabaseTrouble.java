@@ -28,8 +28,7 @@ public final class DatabaseTrouble {
     public static boolean isUnreachable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql
-                            && (saysUnreachable(sql.getSQLState()) || isGivenUp(sql)))) {
+                    || (cause instanceof SQLException sql && (saysUnreachable(sql.getSQLState()) || isGivenUp(sql)))) {
                 return true;
             }
         }
