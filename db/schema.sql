@@ -103,6 +103,15 @@ create table certificate_setting (
     constraint pk_certificate_setting PRIMARY KEY (project_id)
 );
 
+create table console_session (
+    digest bytea not null,
+    token_id uuid not null,
+    created_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    constraint pk_console_session PRIMARY KEY (digest)
+);
+CREATE INDEX ix_console_session_expires ON public.console_session USING btree (expires_at);
+
 create table event (
     id uuid not null,
     project_id text not null,
@@ -112,10 +121,12 @@ create table event (
     resource_id text not null,
     message text not null,
     details jsonb not null,
+    recorded_in xid8 not null default pg_current_xact_id(),
     constraint ck_event_kind CHECK ((kind = ANY (ARRAY['MEMBER_ONLINE'::text, 'MEMBER_OFFLINE'::text, 'AZ_COVERED'::text, 'AZ_UNCOVERED'::text, 'REJECTED'::text, 'APPLIED'::text, 'CERTIFICATE_EXPIRES'::text, 'STAND_IN_BEGAN'::text, 'STAND_IN_ENDED'::text]))),
     constraint pk_event PRIMARY KEY (happened_at, id)
 ) partition by RANGE (happened_at);
 CREATE INDEX ix_event_project ON ONLY public.event USING btree (project_id, id);
+CREATE INDEX ix_event_project_recorded ON ONLY public.event USING btree (project_id, recorded_in, id);
 CREATE INDEX ix_event_resource ON ONLY public.event USING btree (project_id, resource_id, id);
 
 create table event_key (
@@ -196,6 +207,7 @@ create table idempotency_key (
     request_digest text not null,
     status integer,
     answer bytea,
+    advanced text,
     constraint pk_idempotency_key PRIMARY KEY (project_id, key)
 );
 CREATE INDEX ix_idempotency_key_created ON public.idempotency_key USING btree (created_at);
@@ -822,6 +834,22 @@ create table worker (
     watermark text not null,
     constraint pk_worker PRIMARY KEY (id)
 );
+
+create table worker_receipt (
+    worker_id text not null,
+    resource_kind text not null,
+    resource_id uuid not null,
+    generation_applied bigint not null,
+    applied_at timestamp with time zone not null,
+    generation_serving bigint,
+    serving_since timestamp with time zone,
+    trouble text,
+    constraint ck_worker_receipt_kind CHECK ((resource_kind = ANY (ARRAY['LOAD_BALANCER'::text, 'POOL'::text]))),
+    constraint ck_worker_receipt_serving CHECK ((num_nulls(generation_serving, serving_since) = ANY (ARRAY[0, 2]))),
+    constraint fk_worker_receipt_worker FOREIGN KEY (worker_id) REFERENCES worker(id) ON UPDATE RESTRICT ON DELETE CASCADE,
+    constraint pk_worker_receipt PRIMARY KEY (resource_id, worker_id)
+);
+CREATE INDEX ix_worker_receipt_worker ON public.worker_receipt USING btree (worker_id);
 
 create table worker_rejection (
     worker_id text not null,
