@@ -10,7 +10,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -Dspotless.check.skip -DskipTests package
 # PostgreSQL comes from elsewhere: an image without a database of its own cannot lose one.
 RUN java -Djarmode=tools -jar target/evenkeel-*.jar extract --layers --application-filename evenkeel.jar --destination /layers \
     && rm /layers/dependencies/lib/embedded-postgres-binaries-*.jar

@@ -49,6 +49,10 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- default (ternary "address" "wildcard" .Values.worker.hostNetwork) .Values.worker.vipBinding }}
 {{- end }}
 
+{{- define "evenkeel.leaveAfter" -}}
+{{- default (ternary "10s" "0s" .Values.worker.hostNetwork) .Values.worker.leaveAfter }}
+{{- end }}
+
 {{- define "evenkeel.homeType" -}}
 {{- $byKind := dict "DaemonSet" "hostPath" "StatefulSet" "pvc" "Deployment" "emptyDir" }}
 {{- default (get $byKind .Values.worker.kind) .Values.worker.home.type }}
@@ -132,11 +136,11 @@ readinessProbe:
   httpGet: {path: /actuator/health/readiness, port: management}
   periodSeconds: 5
   timeoutSeconds: 3
-{{- with .settings.preStopSeconds }}
+{{- if and .settings.preStopSeconds (not .settings.hostNetwork) }}
 lifecycle:
   preStop:
     sleep:
-      seconds: {{ . }}
+      seconds: {{ .settings.preStopSeconds }}
 {{- end }}
 {{- end }}
 

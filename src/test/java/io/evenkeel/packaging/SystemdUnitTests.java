@@ -28,7 +28,8 @@ class SystemdUnitTests {
         var verified = verify(unit, "", "");
 
         assertThat(verified).satisfies(Program.SUCCEEDED);
-        assertThat(verified.output()).isEmpty();
+        assertThat(verified.output().lines().filter(line -> line.contains(unit)))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +92,7 @@ class SystemdUnitTests {
         return missing;
     }
 
-    /** A copy, changed so, that names a Java which is installed. */
+    /** Of a copy, changed so, that names a Java which is installed. What this machine's own units are like is not asked. */
     private Program.Run verify(String unit, String text, String by) throws IOException {
         var analyze = Program.find("systemd-analyze");
         assumeTrue(analyze.isPresent(), "systemd-analyze is not installed");
@@ -99,6 +100,6 @@ class SystemdUnitTests {
         var copy = directory.resolve(unit);
         Files.writeString(
                 copy, Files.readString(UNITS.resolve(unit)).replace(JAVA, java).replace(text, by));
-        return analyze.orElseThrow().run("verify", copy.toString());
+        return analyze.orElseThrow().run("verify", "--recursive-errors=no", copy.toString());
     }
 }

@@ -132,6 +132,8 @@ class ChartTests {
                 .isEqualTo("[\"NET_BIND_SERVICE\"]");
         assertThat(pod.text("/spec/volumes/0/hostPath/path")).isEqualTo("/var/lib/evenkeel-worker");
         assertThat(variable(worker, "EVENKEEL_WORKER_VIPBINDING")).isEqualTo("address");
+        assertThat(variable(worker, "EVENKEEL_WORKER_LEAVEAFTER")).isEqualTo("10s");
+        assertThat(pod.at("/spec/containers/0/lifecycle").isMissingNode()).isTrue();
         assertThat(release.stream().filter(manifest -> manifest.kind().equals("NetworkPolicy")))
                 .extracting(Manifest::name)
                 .containsExactly("elb-evenkeel-api");
@@ -179,6 +181,7 @@ class ChartTests {
                     database.url               | mysql://db/evenkeel     | /database/url
                     image.digest               | latest                  | /image/digest
                     monitoring.serviceMonitor.interval | often           | /monitoring/serviceMonitor/interval
+                    worker.leaveAfter          | soon                    | /worker/leaveAfter
                     worker.home.type           | pvc                     | needs worker.kind StatefulSet
                     worker.home.type           | hostPath                | needs worker.kind DaemonSet
                     worker.service.enabled     | true                    | worker.service.ports must name
