@@ -22,6 +22,7 @@ final class AgentSync implements AutoCloseable {
     private final Hints hints;
     private final Reconciler reconciler;
     private final Chores chores;
+    private final Timer heartbeat = new Timer(HEARTBEAT_EVERY);
     private final Thread thread;
     private volatile boolean isClosed;
     private boolean isAway;
@@ -41,6 +42,7 @@ final class AgentSync implements AutoCloseable {
         this.hints = hints;
         this.reconciler = reconciler;
         this.chores = chores;
+        reconciler.whileBusy(this::beat);
         this.thread = Thread.ofPlatform().daemon().name("evenkeel-agent-sync").unstarted(this::run);
     }
 
@@ -49,16 +51,12 @@ final class AgentSync implements AutoCloseable {
     }
 
     private void run() {
-        var heartbeat = new Timer(HEARTBEAT_EVERY);
         var sweep = new Timer(SWEEP_EVERY);
         while (!isClosed) {
             try {
                 begin();
                 reconciler.look();
-                if (heartbeat.isDue()) {
-                    chores.heartbeat(reconciler.watermark());
-                    heartbeat.done();
-                }
+                beat();
                 if (sweep.isDue()) {
                     reconciler.sweep();
                     chores.sweep();
@@ -82,6 +80,14 @@ final class AgentSync implements AutoCloseable {
         if (!hasBegun) {
             chores.begin();
             hasBegun = true;
+        }
+    }
+
+    /** Also while much is being applied, or others would take its share. */
+    private void beat() {
+        if (heartbeat.isDue()) {
+            chores.heartbeat(reconciler.watermark());
+            heartbeat.done();
         }
     }
 

@@ -87,9 +87,13 @@ final class EmbeddedWorker implements WorkerLink, AutoCloseable {
         switch (push) {
             case Push.Put put -> receipts.applied(put.kind(), put.id(), applied.generation());
             case Push.Remove remove -> receipts.removed(remove.kind(), remove.id(), applied.generation());
+            case Push.Withdraw withdraw -> receipts.withdrawn(withdraw.kind(), withdraw.id());
         }
         if (rejected.remove(push.id())) {
             reporter.serves(kindOf(push.kind()), push.id());
+        }
+        if (push instanceof Push.Withdraw && push.kind() == ResourceKind.POOL) {
+            reporter.withdrawn(push.id());
         }
         if (push.kind() == ResourceKind.LOAD_BALANCER) {
             reportBroken(push.id(), applied.generation(), applied.problems());

@@ -3,7 +3,6 @@ package io.evenkeel.agentsync;
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.status.StatusRecorder;
 import io.evenkeel.status.receipt.ReceiptRecorder;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -11,9 +10,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What the change feed's tables need now and then. */
 @Component
 class Housekeeping {
-
-    /** After it a worker counts as gone; one that comes back tells everything anew. */
-    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     /** Everything is judged anew in every tenth sweep; at the start a worker has not told all yet. */
     private static final int SETTLE_EVERY = 10;
@@ -48,7 +44,6 @@ class Housekeeping {
             feed.restampRestoredRows();
             feed.dropOldTombstones();
         });
-        recorder.forgetSilentWorkers(SILENCE);
         recorder.forgetDeleted();
         receipts.forgetDeleted();
         if (++sweeps % SETTLE_EVERY == 0) {

@@ -4,6 +4,7 @@ import io.evenkeel.agentsync.compile.DesiredStateCompiler;
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
+import io.evenkeel.agentsync.placement.Share;
 import io.evenkeel.desiredstate.DesiredResource;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.ApplyOutcome;
@@ -12,10 +13,11 @@ import io.evenkeel.desiredstate.delivery.Epoch;
 import io.evenkeel.desiredstate.delivery.Push;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,8 +29,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings one worker to the desired state: level-triggered, whole resources, pools before the load balancers that refer
- * to them. Used by one thread. A failed look changes nothing here; the next one begins where the last good one ended.
+ * Brings one worker to its share of the desired state: level-triggered, whole resources, pools before the load balancers
+ * that refer to them. Used by one thread. A failed look changes nothing here; the next one begins where the last good one
+ * ended.
  */
 final class Reconciler {
 
@@ -41,6 +44,7 @@ final class Reconciler {
     private final DesiredStateCompiler compiler;
     private final Epochs epochs;
     private final WorkerLink worker;
+    private final Share share;
     private final TransactionTemplate snapshot;
 
     private Epoch epoch = new Epoch(0, "");
@@ -49,16 +53,23 @@ final class Reconciler {
     /** Until everything was compared once in this epoch, however often that has to be tried. */
     private boolean mustCompare;
 
+    /** What the worker holds, as far as is known: all of it after a sweep. */
+    private final Map<ResourceKind, Set<UUID>> held = new EnumMap<>(ResourceKind.class);
+
+    private Runnable whileBusy = () -> {};
+
     Reconciler(
             ChangeFeed feed,
             DesiredStateCompiler compiler,
             Epochs epochs,
             PlatformTransactionManager transactions,
-            WorkerLink worker) {
+            WorkerLink worker,
+            Share share) {
         this.feed = feed;
         this.compiler = compiler;
         this.epochs = epochs;
         this.worker = worker;
+        this.share = share;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setReadOnly(true);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -69,11 +80,22 @@ final class Reconciler {
         return cursor;
     }
 
-    /** Pushes what changed since the last look. In a new epoch everything is pushed, and what is gone is removed. */
+    /** Called now and then between pushes, of which there may be many. */
+    void whileBusy(Runnable chore) {
+        whileBusy = chore;
+    }
+
+    /**
+     * Pushes what changed since the last look. In a new epoch everything is pushed, and what is gone is removed; when the
+     * worker's share has moved, what came to it is pushed and what others serve is withdrawn.
+     */
     void look() {
-        var changes = inSnapshot(this::changesInCurrentEpoch);
+        var changes = inSnapshot(() -> {
+            share.look();
+            return share.narrow(changesInCurrentEpoch(), held);
+        });
         push(changes);
-        if (mustCompare) {
+        if (mustCompare || share.isDue()) {
             sweep();
             mustCompare = false;
         }
@@ -101,33 +123,32 @@ final class Reconciler {
 
     /** Compares everything that should be held with what is held, and heals what differs. */
     void sweep() {
-        var stale = new EnumMap<ResourceKind, List<UUID>>(ResourceKind.class);
-        var gone = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
+        var generations = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
         for (var kind : ResourceKind.values()) {
-            var wanted = inThisEpoch(() -> feed.generations(kind));
-            var held = worker.held(kind);
-            stale.put(kind, differing(wanted, held));
-            var removed = new HashMap<UUID, Long>();
-            held.forEach((id, generation) -> {
-                if (!wanted.containsKey(id)) {
-                    removed.put(id, generation + 1);
-                }
-            });
-            gone.put(kind, removed);
+            var now = worker.held(kind);
+            generations.put(kind, now);
+            held.put(kind, new HashSet<>(now.keySet()));
         }
-        if (!stale.values().stream().allMatch(List::isEmpty)
-                || !gone.values().stream().allMatch(Map::isEmpty)) {
-            log.atInfo().addKeyValue("workerId", worker.workerId()).log("The sweep found differences and heals them");
-            push(new Changes(cursor, stale, gone));
-        }
+        var existing = new EnumMap<ResourceKind, Map<UUID, Long>>(ResourceKind.class);
+        var mine = inThisEpoch(() -> {
+            for (var kind : ResourceKind.values()) {
+                existing.put(kind, feed.generations(kind));
+            }
+            return share.mine(existing, held);
+        });
+        heal(new Difference(existing, mine, generations));
+        share.compared(of(ResourceKind.LOAD_BALANCER));
     }
 
-    private static List<UUID> differing(Map<UUID, Long> wanted, Map<UUID, Long> held) {
-        return wanted.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(held.get(entry.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    private void heal(Difference difference) {
+        if (difference.isNone()) {
+            return;
+        }
+        log.atInfo().addKeyValue("workerId", worker.workerId()).log("The sweep found differences and heals them");
+        push(new Changes(cursor, difference.stale(), difference.gone()));
+        for (var kind : List.of(ResourceKind.LOAD_BALANCER, ResourceKind.POOL)) {
+            difference.moved(kind).forEach((id, generation) -> push(new Push.Withdraw(epoch, kind, id, generation)));
+        }
     }
 
     private void put(List<UUID> ids, Function<List<UUID>, ? extends List<? extends DesiredResource>> compile) {
@@ -135,6 +156,7 @@ final class Reconciler {
             var chunk = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
             for (DesiredResource resource : inThisEpoch(() -> compile.apply(chunk))) {
                 push(new Push.Put(epoch, resource, Digest.of(resource)));
+                whileBusy.run();
             }
         }
     }
@@ -143,8 +165,23 @@ final class Reconciler {
         deleted.forEach((id, generation) -> push(new Push.Remove(epoch, kind, id, generation)));
     }
 
+    private Set<UUID> of(ResourceKind kind) {
+        return held.computeIfAbsent(kind, fresh -> new HashSet<>());
+    }
+
+    private void note(Push push) {
+        switch (push) {
+            case Push.Put put -> of(put.kind()).add(put.id());
+            case Push.Remove remove -> of(remove.kind()).remove(remove.id());
+            case Push.Withdraw withdraw -> of(withdraw.kind()).remove(withdraw.id());
+        }
+    }
+
     private void push(Push push) {
         var outcome = worker.push(push);
+        if (!(outcome instanceof ApplyOutcome.Rejected)) {
+            note(push);
+        }
         switch (outcome) {
             case ApplyOutcome.Applied applied ->
                 log.atDebug()

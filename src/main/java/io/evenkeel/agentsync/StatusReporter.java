@@ -8,9 +8,11 @@ import io.evenkeel.status.StatusRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +48,10 @@ final class StatusReporter implements AutoCloseable {
         private final Map<Subject, Optional<Rejection>> rejections = new LinkedHashMap<>();
         private final Map<UUID, Map<UUID, StatusRecorder.Leaving>> leaving = new LinkedHashMap<>();
         private Optional<Map<UUID, String>> standIns = Optional.empty();
+        private final Set<UUID> withdrawn = new LinkedHashSet<>();
 
         private void addOlder(Facts older) {
+            withdrawn.addAll(older.withdrawn);
             older.health.forEach(health::putIfAbsent);
             older.rejections.forEach(rejections::putIfAbsent);
             older.leaving.forEach(leaving::putIfAbsent);
@@ -75,6 +79,9 @@ final class StatusReporter implements AutoCloseable {
 
     /** Its configuration changed: what follows from it for members and zones is looked at in a second. */
     void changed(ResourceKind kind, UUID id) {
+        synchronized (lock) {
+            waiting.withdrawn.remove(id);
+        }
         unsettled.add(kind, id);
         pending.release();
     }
@@ -99,6 +106,14 @@ final class StatusReporter implements AutoCloseable {
     void leaving(UUID poolId, Map<UUID, StatusRecorder.Leaving> byMember) {
         synchronized (lock) {
             waiting.leaving.put(poolId, byMember);
+        }
+        pending.release();
+    }
+
+    /** The pool is not held any more, and others serve it: what was seen of its members counts no longer. */
+    void withdrawn(UUID poolId) {
+        synchronized (lock) {
+            waiting.withdrawn.add(poolId);
         }
         pending.release();
     }
@@ -139,6 +154,9 @@ final class StatusReporter implements AutoCloseable {
             facts.standIns.ifPresent(pools -> write(pools, () -> recorder.recordStandIns(workerId, pools)));
             facts.leaving.forEach(
                     (pool, members) -> write(members, () -> recorder.recordLeaving(workerId, pool, members)));
+            if (!facts.withdrawn.isEmpty()) {
+                write(facts.withdrawn, () -> recorder.forgetPools(workerId, facts.withdrawn));
+            }
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.atWarn().addKeyValue("workerId", workerId).log("Status is not written yet: {}", e.getMessage());

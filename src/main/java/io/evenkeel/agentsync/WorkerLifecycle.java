@@ -5,6 +5,8 @@ import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Changes;
 import io.evenkeel.agentsync.feed.Epochs;
 import io.evenkeel.agentsync.metrics.WorkerMetrics;
+import io.evenkeel.agentsync.placement.PlacementReads;
+import io.evenkeel.agentsync.placement.Share;
 import io.evenkeel.agentsync.receipt.ReceiptReporter;
 import io.evenkeel.agentsync.receipt.ReceiptReporters;
 import io.evenkeel.agentsync.traffic.TrafficReporter;
@@ -18,6 +20,7 @@ import io.evenkeel.identity.Sealing;
 import io.evenkeel.platform.database.EvenkeelHome;
 import io.evenkeel.platform.database.SchemaMigration;
 import io.evenkeel.status.StatusRecorder;
+import io.evenkeel.status.worker.WorkerFacts;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +50,7 @@ class WorkerLifecycle implements SmartLifecycle {
     private final ChangeFeed feed;
     private final DesiredStateCompiler compiler;
     private final Epochs epochs;
+    private final PlacementReads placement;
     private final Housekeeping housekeeping;
     private final HealthCheckJobs jobs;
     private final TrafficReporters traffic;
@@ -84,6 +88,7 @@ class WorkerLifecycle implements SmartLifecycle {
             ChangeFeed feed,
             DesiredStateCompiler compiler,
             Epochs epochs,
+            PlacementReads placement,
             Housekeeping housekeeping,
             HealthCheckJobs jobs,
             TrafficReporters traffic,
@@ -101,6 +106,7 @@ class WorkerLifecycle implements SmartLifecycle {
         this.feed = feed;
         this.compiler = compiler;
         this.epochs = epochs;
+        this.placement = placement;
         this.housekeeping = housekeeping;
         this.jobs = jobs;
         this.traffic = traffic;
@@ -116,7 +122,9 @@ class WorkerLifecycle implements SmartLifecycle {
     @Override
     public synchronized void start() {
         var workerId = workerId();
-        boolean hasBegun = tryToBegin(workerId);
+        var facts =
+                new WorkerFacts(workerId, properties.availabilityZone(), properties.replicasPerZone(), clock.instant());
+        boolean hasBegun = tryToBegin(facts);
         var reporter = new StatusReporter(workerId, recorder);
         var receiptReporter = receipts.report(workerId);
         var loops = properties.eventLoops() == 0
@@ -131,8 +139,9 @@ class WorkerLifecycle implements SmartLifecycle {
         var worker = new EmbeddedWorker(
                 workerId, options, properties.transport().open(loops), reporter, receiptReporter, clock);
         worker.start();
-        var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
-        var sync = new AgentSync(hints, reconciler, chores(workerId, worker, hasBegun));
+        var share = new Share(properties.among(workerId), placement, properties.lostAfter(), System::nanoTime);
+        var reconciler = new Reconciler(feed, compiler, epochs, transactions, worker, share);
+        var sync = new AgentSync(hints, reconciler, chores(facts, worker, hasBegun));
         sync.start();
         var questions = new Questions(workerId, jobs, compiler, transactions);
         questions.start();
@@ -152,30 +161,30 @@ class WorkerLifecycle implements SmartLifecycle {
     }
 
     /** Without the database the worker serves what it served last, and tells of itself later. */
-    private boolean tryToBegin(String workerId) {
+    private boolean tryToBegin(WorkerFacts facts) {
         try {
-            begin(workerId);
+            begin(facts);
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.atWarn()
-                    .addKeyValue("workerId", workerId)
+                    .addKeyValue("workerId", facts.id())
                     .log("The database cannot be asked; the worker serves what it served last: {}", e.getMessage());
             return false;
         }
     }
 
-    private void begin(String workerId) {
+    private void begin(WorkerFacts facts) {
         migration.complete();
-        housekeeping.beforeFirstLook(workerId);
-        recorder.heartbeat(workerId, properties.availabilityZone(), Changes.BEGINNING);
+        housekeeping.beforeFirstLook(facts.id());
+        recorder.heartbeat(facts, Changes.BEGINNING);
     }
 
-    private AgentSync.Chores chores(String workerId, EmbeddedWorker worker, boolean hasBegun) {
+    private AgentSync.Chores chores(WorkerFacts facts, EmbeddedWorker worker, boolean hasBegun) {
         return new AgentSync.Chores() {
             @Override
             public void begin() {
                 if (!hasBegun) {
-                    WorkerLifecycle.this.begin(workerId);
+                    WorkerLifecycle.this.begin(facts);
                     // What it told meanwhile was of a worker that the database did not know, or is forgotten now.
                     worker.reportObserved();
                 }
@@ -183,7 +192,10 @@ class WorkerLifecycle implements SmartLifecycle {
 
             @Override
             public void heartbeat(String watermark) {
-                recorder.heartbeat(workerId, properties.availabilityZone(), watermark);
+                if (recorder.heartbeat(facts, watermark)) {
+                    // Forgotten meanwhile, with all it had said.
+                    worker.reportObserved();
+                }
             }
 
             @Override

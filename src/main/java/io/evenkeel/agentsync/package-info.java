@@ -14,6 +14,7 @@
             "status",
             "status :: traffic",
             "status :: receipt",
+            "status :: worker",
             "diagnosis",
             "desiredstate",
             "desiredstate :: delivery",

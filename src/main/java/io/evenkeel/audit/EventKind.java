@@ -19,5 +19,7 @@ public enum EventKind {
     /** At a worker, others of a pool take traffic than those who are there for it. */
     STAND_IN_BEGAN,
     /** Those who are there for it take the traffic again, or somebody else stands in for another reason. */
-    STAND_IN_ENDED
+    STAND_IN_ENDED,
+    /** A worker has not been heard for a minute; what it said is forgotten, and others serve its share. */
+    WORKER_GONE
 }

@@ -90,10 +90,8 @@ final class Applier {
                 }
                 store.put(new LastGood(put.epoch(), put.resource()));
             }
-            case Push.Remove remove -> {
-                remove(remove);
-                store.remove(remove.kind(), remove.id());
-            }
+            case Push.Remove ignored -> takeOut(push);
+            case Push.Withdraw ignored -> takeOut(push);
         }
         loops.await();
         fence.accept(push, clock.instant());
@@ -142,7 +140,7 @@ final class Applier {
         return new ApplyOutcome.Rejected(resource.generation(), reason, String.valueOf(cause.getMessage()));
     }
 
-    private void remove(Push.Remove push) {
+    private void takeOut(Push push) {
         switch (push.kind()) {
             case LOAD_BALANCER -> listeners.apply(push.id(), null);
             case POOL -> {
@@ -151,6 +149,7 @@ final class Applier {
             }
         }
         settle();
+        store.remove(push.kind(), push.id());
     }
 
     private ApplyOutcome applied(Push push) {

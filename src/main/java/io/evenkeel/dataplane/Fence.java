@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which pushes are news. Within an epoch generations only grow; a newer epoch wins whatever its generations;
- * what was removed is remembered for a day, so that a push that comes late cannot bring it back. Not thread-safe.
+ * what was removed is remembered for a day, so that a push that comes late cannot bring it back; what was withdrawn may
+ * come back, but not older than it was. Not thread-safe.
  */
 final class Fence {
 
@@ -77,6 +78,11 @@ final class Fence {
                 removed.remove(key);
                 removed.put(key, new Removed(remove.epoch(), remove.generation(), now));
             }
+            case Push.Withdraw withdraw -> {
+                held.remove(key);
+                removed.remove(key);
+                removed.put(key, new Removed(withdraw.epoch(), withdraw.generation() - 1, now));
+            }
         }
         if (newest == null || isNewer(push.epoch(), newest)) {
             newest = push.epoch();
@@ -108,6 +114,7 @@ final class Fence {
             case Push.Put put when put.digest().equals(current.digest()) -> new Verdict.Confirmed();
             case Push.Put ignored -> new Verdict.Fresh(true);
             case Push.Remove ignored -> new Verdict.Fresh(false);
+            case Push.Withdraw ignored -> new Verdict.Fresh(false);
         };
     }
 
@@ -118,7 +125,10 @@ final class Fence {
             return new Verdict.Refused(gone.generation());
         }
         return switch (push) {
-            case Push.Remove ignored -> new Verdict.Confirmed();
+            case Push.Remove remove when remove.generation() == gone.generation() -> new Verdict.Confirmed();
+            // Of something withdrawn: it is deleted as well, which lets less of it come back.
+            case Push.Remove ignored -> new Verdict.Fresh(false);
+            case Push.Withdraw ignored -> new Verdict.Confirmed();
             case Push.Put put when put.generation() == gone.generation() -> new Verdict.Refused(gone.generation());
             case Push.Put ignored -> new Verdict.Fresh(false);
         };

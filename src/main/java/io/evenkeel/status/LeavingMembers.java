@@ -2,6 +2,7 @@ package io.evenkeel.status;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,14 @@ class LeavingMembers {
             List<Map.Entry<UUID, StatusRecorder.Leaving>> entries,
             Function<Map.Entry<UUID, StatusRecorder.Leaving>, String> value) {
         return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    /** Of these pools, which the worker does not hold any more. */
+    void forget(String workerId, Collection<UUID> poolIds) {
+        jdbc.sql("delete from member_drain where worker_id = :worker and pool_id = any(cast(:pools as uuid[]))")
+                .param("worker", workerId)
+                .param("pools", poolIds.stream().map(UUID::toString).toArray(String[]::new))
+                .update();
     }
 
     /** A worker that starts has nothing under way. */

@@ -24,13 +24,16 @@ public class MemberStatuses {
 
     private static final String SQL = """
             select s.member_id, s.operating_status, s.server_status,
-                   h.reason, h.expected_response, h.healthcheck_response, h.since,
+                   h.reason, h.expected_response, h.healthcheck_response, h.since, h.workers, h.failing,
                    d.since as drained_since, d.until as drained_until,
                    array(select distinct cast(u.listener_id as text) from pool_use u
                          where u.pool_id = s.pool_id and u.listener_id is not null order by 1) as listeners
             from member_status s
             left join lateral (
-                select * from member_health h where h.member_id = s.member_id order by h.is_online desc, h.since limit 1
+                select h.*, count(*) over () as workers,
+                       count(*) filter (where not h.is_online and h.reason is distinct from 'NOT_CHECKED_YET') over ()
+                           as failing
+                from member_health h where h.member_id = s.member_id order by h.is_online desc, h.since limit 1
             ) h on true
             left join lateral (
                 select min(d.since) as since, max(d.until) as until from member_drain d
@@ -78,7 +81,17 @@ public class MemberStatuses {
             return new ObservedStatus(operatingStatus, "DRAINING" + rest, onWire(row.getTimestamp("drained_since")));
         }
         boolean isChecked = !operatingStatus.equals("NO_MONITOR");
-        return new ObservedStatus(operatingStatus, null, isChecked ? onWire(row.getTimestamp("since")) : null);
+        return isChecked
+                ? new ObservedStatus(operatingStatus, whoDiffers(row), onWire(row.getTimestamp("since")))
+                : new ObservedStatus(operatingStatus, null, null);
+    }
+
+    /** One that sees it healthy is enough; that others do not is told. */
+    private static @Nullable String whoDiffers(ResultSet row) throws SQLException {
+        int failing = row.getInt("failing");
+        return failing == 0
+                ? null
+                : "WORKERS_DIFFER: %d of %d workers see it offline".formatted(failing, row.getInt("workers"));
     }
 
     private static @Nullable String onWire(@Nullable Timestamp time) {

@@ -1,6 +1,7 @@
 package io.evenkeel.status;
 
 import io.evenkeel.platform.Timestamps;
+import io.evenkeel.status.worker.WorkerState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -88,8 +89,23 @@ public class ObservedStatuses {
             select r.resource_id, 'DEGRADED', r.reason || ': ' || r.message, r.since
             from worker_rejection r
             where r.resource_kind = 'LOAD_BALANCER' and r.resource_id = any(cast(:ids as uuid[]))
+            union all
+            select b.id,
+                   case when z.is_any then 'DEGRADED' else 'OFFLINE' end,
+                   case when z.is_any
+                        then 'WORKERS_OUT_OF_ZONE: no worker runs in ' || array_to_string(b.availability_zones, ', ')
+                             || '; workers of other zones stand in'
+                        else 'NO_WORKER: no worker has been heard for a minute' end,
+                   null
+            from load_balancer b
+            cross join (select exists (select 1 from worker w where %1$s) as is_any) z
+            where b.id = any(cast(:ids as uuid[]))
+              and not exists (select 1 from worker w
+                              where %1$s
+                                and (w.availability_zone is null or w.availability_zone = any(b.availability_zones)))
             order by status, since desc
-            """;
+            """.formatted(
+                    "w.heartbeat_at > now() - interval '%d seconds'".formatted(WorkerState.GONE_AFTER.toSeconds()));
 
     private final JdbcClient jdbc;
 

@@ -1,6 +1,8 @@
 package io.evenkeel.status;
 
 import io.evenkeel.audit.Events;
+import io.evenkeel.status.worker.WorkerFacts;
+import io.evenkeel.status.worker.WorkerRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public class StatusRecorder {
     private final ZoneCoverage zones;
     private final StandIns standIns;
     private final LeavingMembers leaving;
+    private final WorkerRows workers;
     private final Clock clock;
 
     public StatusRecorder(NamedParameterJdbcOperations jdbc, Events events, Clock clock) {
@@ -41,23 +44,25 @@ public class StatusRecorder {
         this.zones = new ZoneCoverage(client, events, clock);
         this.standIns = new StandIns(client, events, clock);
         this.leaving = new LeavingMembers(client);
+        this.workers = new WorkerRows(client, events, clock);
         this.clock = clock;
     }
 
     /**
-     * The worker lives, and has taken every change up to the watermark.
+     * The worker lives, and has taken every change up to the watermark. Tells whether it was unknown: one that had been
+     * forgotten has to say everything anew.
      *
      * @param watermark a {@code pg_snapshot} as text
      */
     @Transactional
-    public void heartbeat(String workerId, @Nullable String availabilityZone, String watermark) {
-        jdbc.update("""
-                insert into worker (id, availability_zone, started_at, heartbeat_at, watermark)
-                values (:worker, :zone, :now, :now, :watermark)
-                on conflict (id) do update
-                set availability_zone = excluded.availability_zone, heartbeat_at = excluded.heartbeat_at,
-                    watermark = excluded.watermark
-                """, of(workerId).addValue("zone", availabilityZone).addValue("watermark", watermark));
+    public boolean heartbeat(WorkerFacts worker, String watermark) {
+        return workers.heartbeat(worker, watermark);
+    }
+
+    /** The same of a worker that tells no more of itself. */
+    @Transactional
+    public boolean heartbeat(String workerId, @Nullable String availabilityZone, String watermark) {
+        return workers.heartbeat(new WorkerFacts(workerId, availabilityZone, null, clock.instant()), watermark);
     }
 
     /**
@@ -170,21 +175,25 @@ public class StatusRecorder {
         jdbc.update("delete from worker_rejection where worker_id = :worker", of(workerId));
     }
 
-    /**
-     * Workers that have not been heard of for so long, with all they said: a member must not stay online because a
-     * worker that is gone saw it healthy once.
-     */
+    /** Those of these workers that were silent for so long, with all they said; others judge their members now. */
     @Transactional
-    public void forgetSilentWorkers(Duration silence) {
-        var since = new MapSqlParameterSource("since", OffsetDateTime.now(clock).minus(silence));
-        var concerned = jdbc.query("""
-                select distinct h.member_id from worker w
-                join member_health h on h.worker_id = w.id and h.is_online
-                join member_health o on o.member_id = h.member_id and o.worker_id <> w.id and not o.is_online
-                where w.heartbeat_at < :since
-                """, since, (row, n) -> row.getObject(1, UUID.class));
-        jdbc.update("delete from worker where heartbeat_at < :since", since);
-        members.settle(concerned);
+    public void forgetWorkers(Collection<String> workerIds, Duration silence) {
+        var contested = workers.contested(workerIds, silence);
+        workers.forget(workerIds, silence);
+        members.settle(contested);
+    }
+
+    /** The worker does not hold these pools any more, because others serve them: what it saw there counts no longer. */
+    @Transactional
+    public void forgetPools(String workerId, Collection<UUID> poolIds) {
+        leaving.forget(workerId, poolIds);
+        var parameters = of(workerId)
+                .addValue("pools", poolIds.stream().map(UUID::toString).toArray(String[]::new));
+        members.settle(jdbc.query("""
+                delete from member_health h using member m
+                where m.pool_id = any(cast(:pools as uuid[])) and h.member_id = m.id and h.worker_id = :worker
+                returning h.member_id
+                """, parameters, (row, n) -> row.getObject(1, UUID.class)));
     }
 
     /** Judges members of pools that changed anew, by their servers and monitors, and answers with the pools it hit. */

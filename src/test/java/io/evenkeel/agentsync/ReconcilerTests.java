@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.agentsync.compile.DesiredStateCompiler;
 import io.evenkeel.agentsync.feed.ChangeFeed;
 import io.evenkeel.agentsync.feed.Epochs;
+import io.evenkeel.agentsync.placement.LiveWorker;
+import io.evenkeel.agentsync.placement.PlacementReads;
+import io.evenkeel.agentsync.placement.Share;
 import io.evenkeel.desiredstate.ResourceKind;
 import io.evenkeel.desiredstate.delivery.Push;
 import io.evenkeel.testing.EvenkeelTest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +38,9 @@ class ReconcilerTests {
     Epochs epochs;
 
     @Autowired
+    PlacementReads placement;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -45,7 +53,9 @@ class ReconcilerTests {
     @BeforeEach
     void begin() {
         rows = new Rows(jdbc).vpc();
-        reconciler = new Reconciler(feed, compiler, epochs, transactions, worker);
+        var anywhere = new LiveWorker(worker.workerId(), Optional.empty(), LiveWorker.ALL);
+        var share = new Share(anywhere, placement, Duration.ofSeconds(10), System::nanoTime);
+        reconciler = new Reconciler(feed, compiler, epochs, transactions, worker, share);
     }
 
     @AfterEach

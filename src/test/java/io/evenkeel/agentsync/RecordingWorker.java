@@ -63,6 +63,7 @@ final class RecordingWorker implements WorkerLink {
         switch (push) {
             case Push.Put put -> of(put.kind()).put(put.id(), put.generation());
             case Push.Remove remove -> of(remove.kind()).remove(remove.id());
+            case Push.Withdraw withdraw -> of(withdraw.kind()).remove(withdraw.id());
         }
         return new ApplyOutcome.Applied(push.generation(), List.of());
     }

@@ -83,6 +83,30 @@ class FenceTests {
     }
 
     @Test
+    void letsWhatWasWithdrawnComeBackAsItWasAndNotOlder() {
+        fence.accept(States.put(first), NOW);
+        assertThat(fence.judge(States.withdraw(first))).isEqualTo(FRESH);
+        fence.accept(States.withdraw(first), NOW);
+
+        assertThat(fence.find(ResourceKind.LOAD_BALANCER, first.id())).isEmpty();
+        assertThat(fence.judge(States.withdraw(first))).isEqualTo(CONFIRMED);
+        assertThat(fence.judge(States.put(States.atGeneration(first, 4)))).isEqualTo(new Fence.Verdict.Refused(4));
+        assertThat(fence.judge(States.put(first))).isEqualTo(FRESH);
+    }
+
+    @Test
+    void letsNothingBringBackWhatWasDeletedAfterItWasWithdrawn() {
+        fence.accept(States.put(first), NOW);
+        fence.accept(States.withdraw(first), NOW);
+        var deleted = States.remove(States.atGeneration(first, 6));
+        assertThat(fence.judge(deleted)).isEqualTo(FRESH);
+        fence.accept(deleted, NOW);
+
+        assertThat(fence.judge(States.put(first))).isEqualTo(new Fence.Verdict.Refused(6));
+        assertThat(fence.judge(States.withdraw(first))).isEqualTo(new Fence.Verdict.Refused(6));
+    }
+
+    @Test
     void remembersTheRemovalOfWhatItNeverHeld() {
         assertThat(fence.judge(States.remove(first))).isEqualTo(FRESH);
         fence.accept(States.remove(first), NOW);

@@ -189,6 +189,10 @@ public final class States {
         return new Push.Remove(EPOCH, resource.kind(), resource.id(), resource.generation());
     }
 
+    public static Push.Withdraw withdraw(DesiredResource resource) {
+        return new Push.Withdraw(EPOCH, resource.kind(), resource.id(), resource.generation());
+    }
+
     public static DesiredPool atGeneration(DesiredPool pool, long generation) {
         return new DesiredPool(
                 pool.id(),

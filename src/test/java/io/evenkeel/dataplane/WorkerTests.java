@@ -89,6 +89,28 @@ class WorkerTests {
     }
 
     @Test
+    void leavesWhatIsWithdrawnToOthersAlsoAfterARestartAndTakesItBack() throws IOException {
+        var monitored = Pools.monitored(pool, Pools.httpMonitor("/health", "200"));
+        harness.serve(monitored);
+        harness.serve(loadBalancer);
+        harness.awaitOnline(monitored);
+
+        harness.apply(States.withdraw(loadBalancer));
+        harness.apply(States.withdraw(monitored));
+
+        assertRefused(harness.port);
+        assertThat(harness.worker().health()).isEmpty();
+        harness.restart();
+        assertRefused(harness.port);
+        assertThat(harness.worker().held(ResourceKind.LOAD_BALANCER)).isEmpty();
+
+        harness.serve(monitored);
+        harness.serve(loadBalancer);
+        harness.awaitOnline(monitored);
+        assertThat(answerOf(harness.port)).isEqualTo(200);
+    }
+
+    @Test
     void givesNoMemberTrafficBeforeItsFirstGoodCheck() throws IOException {
         backend.behave(socket -> backend.answer(socket, "a", 503));
         var monitored = Pools.monitored(pool, Pools.httpMonitor("/health", "200"));

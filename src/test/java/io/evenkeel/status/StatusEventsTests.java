@@ -187,9 +187,53 @@ class StatusEventsTests {
                 .param(one)
                 .update();
 
-        recorder.forgetSilentWorkers(Duration.ofMinutes(5));
+        recorder.forgetWorkers(List.of(one, other), Duration.ofMinutes(5));
 
         assertThat(told(member)).containsExactly("MEMBER_ONLINE", "MEMBER_OFFLINE");
+    }
+
+    @Test
+    void tellsOnceThatAWorkerIsGoneWhereItCouldServe() {
+        loadBalancer();
+        jdbc.sql("update worker set heartbeat_at = now() - interval '6 minutes' where id in (?, ?)")
+                .params(one, other)
+                .update();
+
+        together(
+                () -> recorder.forgetWorkers(List.of(one, other), Duration.ofMinutes(5)),
+                () -> recorder.forgetWorkers(List.of(one, other), Duration.ofMinutes(5)));
+
+        assertThat(goneIn(rows.projectId())).containsExactlyInAnyOrder(one, other);
+        assertThat(jdbc.sql("select cast(details as text) from event where resource_id = ? and project_id = ?")
+                        .params(one, rows.projectId())
+                        .query((row, n) -> row.getString(1))
+                        .single())
+                .contains("az-1");
+    }
+
+    @Test
+    void saysNothingOfAWorkerThatIsHeardAfterAllOrRanElsewhere() {
+        loadBalancer();
+        recorder.heartbeat(one, "az-9", "1:1:");
+        jdbc.sql("update worker set heartbeat_at = now() - interval '6 minutes' where id = ?")
+                .param(one)
+                .update();
+
+        recorder.forgetWorkers(List.of(one, other), Duration.ofMinutes(5));
+
+        assertThat(goneIn(rows.projectId())).isEmpty();
+        assertThat(jdbc.sql("select id from worker where id in (?, ?)")
+                        .params(one, other)
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly(other);
+    }
+
+    private List<String> goneIn(String projectId) {
+        return jdbc.sql("select resource_id from event where kind = 'WORKER_GONE' and project_id = ?")
+                .param(projectId)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     private void rejects(String worker) {

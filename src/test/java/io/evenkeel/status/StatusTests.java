@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What two workers say of members, listeners, pools and load balancers, and what the API makes of it. */
 @EvenkeelTest
@@ -36,6 +37,9 @@ class StatusTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Clock clock;
@@ -98,9 +102,78 @@ class StatusTests {
         says(one, false, "CONNECT_TIMEOUT", EARLIER);
         says(other, true, null, LATER);
 
-        assertThat(status().observed()).isEqualTo(new ObservedStatus("ONLINE", null, "2026-01-02T03:05:05Z"));
+        assertThat(status().observed())
+                .isEqualTo(new ObservedStatus(
+                        "ONLINE", "WORKERS_DIFFER: 1 of 2 workers see it offline", "2026-01-02T03:05:05Z"));
         assertThat(status().reason()).isNull();
         assertThat(observed.ofPools(List.of(pool))).isEmpty();
+    }
+
+    @Test
+    void doesNotSayThatAWorkerDiffersThatHasOnlyBegun() {
+        rows.monitor(pool);
+        says(one, false, "NOT_CHECKED_YET", LATER);
+        says(other, true, null, EARLIER);
+
+        assertThat(status().observed()).isEqualTo(new ObservedStatus("ONLINE", null, "2026-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void forgetsWhatAWorkerSawInPoolsThatOthersServeNow() {
+        rows.monitor(pool);
+        var second = rows.pool();
+        var kept = rows.member(second, 2);
+        says(one, true, null, EARLIER);
+        recorder.recordHealth(one, List.of(new HealthObservation(kept, true, null, null, null, EARLIER)));
+        says(other, false, "CONNECT_REFUSED", LATER);
+
+        recorder.forgetPools(one, List.of(pool));
+
+        assertThat(status().observed())
+                .isEqualTo(new ObservedStatus("OFFLINE", "CONNECT_REFUSED", "2026-01-02T03:05:05Z"));
+        assertThat(jdbc.sql("select member_id from member_health where worker_id = ?")
+                        .param(one)
+                        .query((row, n) -> row.getObject(1, UUID.class))
+                        .list())
+                .containsExactly(kept);
+    }
+
+    @Test
+    void tellsALoadBalancerThatWorkersOfOtherZonesServe() {
+        var loadBalancer = rows.loadBalancer();
+        jdbc.sql("update load_balancer set availability_zones = '{az-8,az-9}' where id = ?")
+                .param(loadBalancer)
+                .update();
+        assertThat(observed.ofLoadBalancers(List.of(loadBalancer)))
+                .as("the other worker runs nowhere in particular")
+                .isEmpty();
+
+        recorder.heartbeat(other, "az-2", "1:1:");
+        assertThat(observed.ofLoadBalancers(List.of(loadBalancer)).get(loadBalancer))
+                .extracting(ObservedStatus::operatingStatus, ObservedStatus::reason)
+                .containsExactly(
+                        "DEGRADED",
+                        "WORKERS_OUT_OF_ZONE: no worker runs in az-8, az-9; workers of other zones stand in");
+
+        recorder.heartbeat(other, "az-9", "1:1:");
+        assertThat(observed.ofLoadBalancers(List.of(loadBalancer))).isEmpty();
+        jdbc.sql("update worker set heartbeat_at = now() - interval '61 seconds' where id = ?")
+                .param(other)
+                .update();
+        assertThat(observed.ofLoadBalancers(List.of(loadBalancer))).isNotEmpty();
+    }
+
+    /** Within a transaction that is rolled back: this instance's own worker lives. */
+    @Test
+    void tellsALoadBalancerThatNobodyServes() {
+        var loadBalancer = rows.loadBalancer();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update worker set heartbeat_at = now() - interval '61 seconds'")
+                    .update();
+            assertThat(observed.ofLoadBalancers(List.of(loadBalancer)).get(loadBalancer))
+                    .isEqualTo(new ObservedStatus("OFFLINE", "NO_WORKER: no worker has been heard for a minute", null));
+            status.setRollbackOnly();
+        });
     }
 
     @Test
@@ -245,7 +318,7 @@ class StatusTests {
                 .param(one)
                 .update();
 
-        recorder.forgetSilentWorkers(Duration.ofMinutes(5));
+        recorder.forgetWorkers(List.of(one, other), Duration.ofMinutes(5));
 
         assertThat(status().observed().reason()).isEqualTo("NOT_CHECKED_YET");
         assertThat(jdbc.sql("select id from worker where id in (?, ?)")
@@ -253,6 +326,8 @@ class StatusTests {
                         .query(String.class)
                         .list())
                 .containsExactly(other);
+        assertThat(recorder.heartbeat(one, "az-1", "1:1:")).as("was unknown").isTrue();
+        assertThat(recorder.heartbeat(one, "az-1", "1:1:")).isFalse();
     }
 
     @Test

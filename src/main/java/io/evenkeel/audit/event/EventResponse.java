@@ -15,7 +15,7 @@ record EventResponse(
 
         @Schema(
                 description =
-                        "MEMBER_ONLINE, MEMBER_OFFLINE, AZ_COVERED, AZ_UNCOVERED, REJECTED, APPLIED, CERTIFICATE_EXPIRES, STAND_IN_BEGAN or STAND_IN_ENDED",
+                        "MEMBER_ONLINE, MEMBER_OFFLINE, AZ_COVERED, AZ_UNCOVERED, REJECTED, APPLIED, CERTIFICATE_EXPIRES, STAND_IN_BEGAN, STAND_IN_ENDED or WORKER_GONE",
                 example = "MEMBER_OFFLINE")
         String kind,
 

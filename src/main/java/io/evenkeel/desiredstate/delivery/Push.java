@@ -35,4 +35,12 @@ public sealed interface Push {
 
     /** The resource was deleted; its generation lets nothing older bring it back. */
     record Remove(Epoch epoch, ResourceKind kind, UUID id, long generation) implements Push {}
+
+    /**
+     * The resource exists, and this worker is not to serve it any more: others do. It may come back as it was, but not
+     * older.
+     *
+     * @param generation that of the last push of it
+     */
+    record Withdraw(Epoch epoch, ResourceKind kind, UUID id, long generation) implements Push {}
 }

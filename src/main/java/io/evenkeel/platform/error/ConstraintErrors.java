@@ -158,6 +158,7 @@ public class ConstraintErrors implements ConstraintMeanings.Book {
         rule("ck_listener_port", ErrorCode.MISMATCH, "protocol_port is 1..65535");
         // Written by workers only; no call can meet these.
         rule("pk_worker", ErrorCode.CONFLICT, "The worker is known already");
+        rule("ck_worker_replicas_per_zone", ErrorCode.MISMATCH, "A zone has at least one replica");
         rule("pk_worker_rejection", ErrorCode.CONFLICT, "The rejection is known already");
         reference("fk_worker_rejection_worker", "The worker does not exist", "The worker has rejections");
         rule("ck_worker_rejection_kind", ErrorCode.MISMATCH, "The kind of resource is unknown");
