@@ -27,15 +27,22 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final String password;
+    private final Runnable whenStopped;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+    private EmbeddedDatabase(EmbeddedPostgres postgres, String password, Runnable whenStopped) {
         this.postgres = postgres;
         this.password = password;
+        this.whenStopped = whenStopped;
     }
 
     static EmbeddedDatabase start(EvenkeelHome home) {
+        return start(home, DatabaseHost.here());
+    }
+
+    static EmbeddedDatabase start(EvenkeelHome home, DatabaseHost here) {
         var data = home.file("database");
         refuseOtherVersion(data);
+        here.claim(home);
         OrphanedPostgres.stop(data);
         UnfinishedCluster.setAside(data);
         var password = password(home);
@@ -59,7 +66,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
             log.atInfo().addKeyValue("directory", data).log("The embedded PostgreSQL runs");
-            return new EmbeddedDatabase(postgres, password);
+            return new EmbeddedDatabase(postgres, password, () -> here.release(home));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The embedded PostgreSQL did not start in " + data
@@ -118,5 +125,6 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     @Override
     public void close() throws IOException {
         postgres.close();
+        whenStopped.run();
     }
 }

@@ -46,7 +46,8 @@ public final class EvenkeelHome implements AutoCloseable {
                 channel.close();
                 throw new UnusableHomeException(
                         "Another Evenkeel instance uses " + directory + ".",
-                        "Stop it, or give this one a home of its own: evenkeel.home=/another/directory");
+                        "Stop it, or give this one a home of its own: evenkeel.home=/another/directory. Instances that"
+                                + " are to share a database need spring.datasource.url, .username and .password of it.");
             }
             return new EvenkeelHome(directory.toAbsolutePath(), channel, lock);
         } catch (IOException e) {

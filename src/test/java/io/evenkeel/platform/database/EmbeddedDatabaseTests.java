@@ -106,6 +106,44 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
+    void refusesToStartOnAnotherHostThanTheOneThatIsAtWork() throws Exception {
+        var first = new DatabaseHost("first", "boot-1");
+        var second = new DatabaseHost("second", "boot-2");
+        try (var home = EvenkeelHome.open(directory)) {
+            try (var database = EmbeddedDatabase.start(home, first)) {
+                // As on a volume whose locks do not reach from one host to another.
+                assertThatThrownBy(() -> EmbeddedDatabase.start(home, second))
+                        .isInstanceOf(UnusableHomeException.class)
+                        .hasMessageContaining("in use by the host first, and this is second")
+                        .hasMessageContaining("spring.datasource.url")
+                        .hasMessageContaining(directory.resolve("database-host").toString());
+                assertThat(ask(database, "select 1")).as("undisturbed").isEqualTo("1");
+            }
+            try (var database = EmbeddedDatabase.start(home, second)) {
+                assertThat(ask(database, "select 1"))
+                        .as("the first has stopped, and the volume has moved")
+                        .isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void startsWhereItWasKilledOnceTheHostIsUpAgain() throws Exception {
+        try (var home = EvenkeelHome.open(directory)) {
+            new DatabaseHost("host", "boot-1").claim(home);
+
+            try (var database = EmbeddedDatabase.start(home, new DatabaseHost("host", "boot-2"))) {
+                assertThat(ask(database, "select 1")).isEqualTo("1");
+            }
+            new DatabaseHost("container-1", "boot-2").claim(home);
+            try (var database = EmbeddedDatabase.start(home, new DatabaseHost("container-2", "boot-2"))) {
+                assertThat(ask(database, "select 1")).as("of the same kernel").isEqualTo("1");
+            }
+        }
+        assertThat(directory.resolve("database-host")).doesNotExist();
+    }
+
+    @Test
     void refusesTheDataOfAnotherMajorVersion() throws IOException {
         Files.createDirectories(directory.resolve("database"));
         Files.writeString(directory.resolve("database/PG_VERSION"), "16\n");
