@@ -111,6 +111,25 @@ class TwoWorkersTests {
     }
 
     @Test
+    void aLoadBalancerOfOneZoneIsWaitedForAtTheWorkersOfThatZone() {
+        var estate = Estate.createOnLoopback(caller);
+        var inOneZone = Map.of("vip_address", estate.cloud().vip(10), "availability_zone_list", List.of("az-2"));
+        var loadBalancer = estate.loadBalancer(inOneZone);
+        var listener = Map.of("loadbalancer_id", loadBalancer, "protocol", "HTTP", "protocol_port", PORT);
+        var made = caller.post(caller.elb("/listeners?wait=20s"), Map.of("listener", listener));
+        made.expect(201);
+        assertThat(made.raw().headers().firstValue("X-Elb-Serving")).contains("true");
+        var receipts = receipts("/loadbalancers/" + loadBalancer);
+        assertThat(receipts.path("served").asBoolean()).isTrue();
+        assertThat(inState(receipts, "SERVING")).containsExactly("two");
+        assertThat(receipts.path("workers")
+                        .valueStream()
+                        .filter(worker -> worker.path("placed").asBoolean())
+                        .map(worker -> worker.path("worker_id").asString()))
+                .containsExactly("two");
+    }
+
+    @Test
     void aPortThatIsTakenOnOneHostShowsExactlyThere() {
         var estate = Estate.createOnLoopback(caller);
         var loadBalancer =

@@ -41,18 +41,21 @@ public class ReceiptReads {
     private record Worker(String id, Optional<String> zone, boolean isLive) {}
 
     private final JdbcClient jdbc;
+    private final ServingWorkers serving;
 
-    ReceiptReads(JdbcClient jdbc) {
+    ReceiptReads(JdbcClient jdbc, ServingWorkers serving) {
         this.jdbc = jdbc;
+        this.serving = serving;
     }
 
-    /** For each of these, every worker that is known, by its id. Three statements. */
+    /** For each of these, every worker that is known, by its id. Five statements. */
     public Map<Subject, List<WorkerReceipt>> of(Collection<Subject> subjects) {
         var ids = subjects.stream().map(Subject::id).map(UUID::toString).toArray(String[]::new);
         var receipts = receipts(ids);
         var standbys = standbys(ids);
         // Read after the receipts, so that none of them is of a worker that is not there.
         var workers = workers();
+        var placed = serving.of(subjects);
         var all = new HashMap<Subject, List<WorkerReceipt>>();
         for (var subject : subjects) {
             var ofSubject = receipts.getOrDefault(subject, Map.of());
@@ -62,6 +65,8 @@ public class ReceiptReads {
                         worker.id(),
                         worker.zone(),
                         worker.isLive(),
+                        worker.isLive()
+                                && placed.getOrDefault(subject, Set.of()).contains(worker.id()),
                         standbys.contains(new Standby(subject.id(), worker.id())),
                         Optional.ofNullable(ofSubject.get(worker.id()))));
             }

@@ -9,20 +9,26 @@ import java.util.Optional;
  *
  * @param zone where it runs
  * @param isLive whether it was heard within the last seconds
+ * @param isPlaced whether it is live and is to serve the resource
  * @param isStandby whether all that keeps it from serving is that its host does not have the address
  * @param receipt absent: it holds nothing of the resource
  */
 public record WorkerReceipt(
-        String workerId, Optional<String> zone, boolean isLive, boolean isStandby, Optional<Receipt> receipt) {
+        String workerId,
+        Optional<String> zone,
+        boolean isLive,
+        boolean isPlaced,
+        boolean isStandby,
+        Optional<Receipt> receipt) {
 
     /**
-     * Those of live workers who do not serve this generation yet and are to. A standby is not, as long as another one
+     * Those who are to serve this generation and do not yet. A standby is not, as long as another one
      * serves: when the address comes to its host, it serves what it holds.
      */
     public static List<WorkerReceipt> missing(Collection<WorkerReceipt> workers, long generation) {
-        var live = workers.stream().filter(WorkerReceipt::isLive).toList();
-        boolean isServed = live.stream().anyMatch(worker -> worker.isServing(generation));
-        return live.stream()
+        var placed = workers.stream().filter(WorkerReceipt::isPlaced).toList();
+        boolean isServed = placed.stream().anyMatch(worker -> worker.isServing(generation));
+        return placed.stream()
                 .filter(worker -> !worker.isServing(generation))
                 .filter(worker -> !(isServed && worker.isStandby() && worker.holds(generation)))
                 .toList();

@@ -32,6 +32,11 @@ record ReceiptsResponse(
 
             @Schema(
                     description =
+                            "Whether it is to serve the resource: by its zone and evenkeel.worker.replicas-per-zone")
+            boolean placed,
+
+            @Schema(
+                    description =
                             "SERVING: every event loop was seen to serve the desired generation; STANDBY: it holds it, and"
                                     + " its host does not have the address; REJECTED: it cannot serve it for what is in"
                                     + " rejected; APPLIED: it has taken it over and has not shown yet that it"

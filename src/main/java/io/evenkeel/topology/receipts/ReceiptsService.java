@@ -86,6 +86,7 @@ class ReceiptsService {
                 worker.workerId(),
                 worker.zone().orElse(null),
                 worker.isLive(),
+                worker.isPlaced(),
                 state(worker, desired, rejected),
                 desired,
                 receipt.map(Receipt::applied).orElse(null),
