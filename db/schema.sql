@@ -122,7 +122,7 @@ create table event (
     message text not null,
     details jsonb not null,
     recorded_in xid8 not null default pg_current_xact_id(),
-    constraint ck_event_kind CHECK ((kind = ANY (ARRAY['MEMBER_ONLINE'::text, 'MEMBER_OFFLINE'::text, 'AZ_COVERED'::text, 'AZ_UNCOVERED'::text, 'REJECTED'::text, 'APPLIED'::text, 'CERTIFICATE_EXPIRES'::text, 'STAND_IN_BEGAN'::text, 'STAND_IN_ENDED'::text]))),
+    constraint ck_event_kind CHECK ((kind = ANY (ARRAY['MEMBER_ONLINE'::text, 'MEMBER_OFFLINE'::text, 'AZ_COVERED'::text, 'AZ_UNCOVERED'::text, 'REJECTED'::text, 'APPLIED'::text, 'CERTIFICATE_EXPIRES'::text, 'STAND_IN_BEGAN'::text, 'STAND_IN_ENDED'::text, 'WORKER_GONE'::text]))),
     constraint pk_event PRIMARY KEY (happened_at, id)
 ) partition by RANGE (happened_at);
 CREATE INDEX ix_event_project ON ONLY public.event USING btree (project_id, id);
@@ -832,6 +832,8 @@ create table worker (
     started_at timestamp with time zone not null,
     heartbeat_at timestamp with time zone not null,
     watermark text not null,
+    replicas_per_zone integer,
+    constraint ck_worker_replicas_per_zone CHECK ((replicas_per_zone > 0)),
     constraint pk_worker PRIMARY KEY (id)
 );
 
