@@ -133,6 +133,7 @@ class PagesTests {
                     .contains("/listeners/" + listener)
                     .contains("/groups/" + pool)
                     .contains("HTTP 8081")
+                    .doesNotContain("None leads there")
                     .contains("<td class=\"number\">7</td>");
         }
         assertThat(admin.page(PROJECT + "/search?q=" + estate.cloud().address(2)))

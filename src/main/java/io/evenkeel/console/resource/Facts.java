@@ -15,16 +15,29 @@ public final class Facts {
     /** Told elsewhere on the page, or the same for all. */
     private static final Set<String> LEFT_OUT = Set.of("project_id", "evenkeel", "status", "enterprise_project_id");
 
-    private static final Map<String, String> LABELS = Map.of(
-            "id", "Id",
-            "lb_algorithm", "Algorithm",
-            "vpc_id", "VPC",
-            "vip_address", "Address",
-            "os", "System",
-            "cidr", "Range",
-            "pools", "Groups",
-            "loadbalancers", "Load balancers",
-            "default_pool_id", "Default group");
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("id", "Id"),
+            Map.entry("lb_algorithm", "Algorithm"),
+            Map.entry("vpc_id", "VPC"),
+            Map.entry("vip_address", "Address"),
+            Map.entry("os", "System"),
+            Map.entry("cidr", "Range"),
+            Map.entry("pools", "Groups"),
+            Map.entry("loadbalancers", "Load balancers"),
+            Map.entry("default_pool_id", "Default group"),
+            Map.entry("admin_state_up", "Switched on"),
+            Map.entry("http2_enable", "HTTP/2"),
+            Map.entry("gzip_enable", "Compressed with gzip"),
+            Map.entry("sni_match_algo", "Match of server names"),
+            Map.entry("ssl_early_data_enable", "TLS early data"),
+            Map.entry("nat64_enable", "NAT64"),
+            Map.entry("cps", "New connections per second at most"),
+            Map.entry("connection", "Connections at most"),
+            Map.entry("transparent_client_ip_enable", "Passes the client's address on"),
+            Map.entry("proxy_protocol_enable", "PROXY protocol"),
+            Map.entry("enhance_l7policy_enable", "Advanced policies"),
+            Map.entry("ip_target_enable", "Takes members by address alone"),
+            Map.entry("ip_version", "IP version"));
 
     /** @param isCode whether it is shown as it is, in lines */
     public record Fact(String label, List<Piece> pieces, boolean isCode) {}

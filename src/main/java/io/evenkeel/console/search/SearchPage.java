@@ -102,9 +102,15 @@ class SearchPage extends ConsolePage {
                 way.loadBalancerId() == null
                         ? null
                         : name(way.loadBalancerName(), way.loadBalancerId()) + " (" + way.vip() + ")",
-                way.listenerId() == null ? null : name(way.listenerName(), way.protocol() + " " + way.port()),
+                way.listenerId() == null ? null : listener(way),
                 name(way.poolName(), way.poolId()),
                 way.address() + ":" + way.memberPort());
+    }
+
+    private static String listener(Way way) {
+        var port = way.protocol() + " " + way.port();
+        var name = name(way.listenerName(), "");
+        return name.isEmpty() ? port : name + " (" + port + ")";
     }
 
     private static String name(@Nullable String name, String otherwise) {

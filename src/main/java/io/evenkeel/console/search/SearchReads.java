@@ -30,7 +30,14 @@ class SearchReads {
                        and t.listener_id = l.id) as requests
             from member m
             join pool p on p.id = m.pool_id
-            left join (select distinct pool_id, listener_id, load_balancer_id from pool_use) u on u.pool_id = m.pool_id
+            left join lateral (
+                select distinct w.listener_id, w.load_balancer_id from pool_use w
+                where w.pool_id = m.pool_id
+                  and (w.listener_id is not null
+                       or not exists (select 1 from pool_use o
+                                      where o.pool_id = w.pool_id and o.load_balancer_id = w.load_balancer_id
+                                        and o.listener_id is not null))
+            ) u on true
             left join load_balancer b on b.id = u.load_balancer_id
             left join listener l on l.id = u.listener_id
             where m.project_id = :project and {backend}
