@@ -11,8 +11,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
@@ -30,6 +32,7 @@ final class HostileFloodProcess {
     private final TlsClients tls = TlsClients.anonymous();
     private final AtomicInteger thrownOut = new AtomicInteger();
     private final Queue<SSLSocket> open = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch isAttacking = new CountDownLatch(1);
     private volatile boolean isStopped;
 
     private HostileFloodProcess(HostileFlood flood, InetSocketAddress target) {
@@ -43,11 +46,13 @@ final class HostileFloodProcess {
         var crowd = new HostileFloodProcess(HostileFlood.named(arguments[2]), target);
         var orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
         var out = new PrintStream(System.out, true, US_ASCII);
+        for (int i = 0; i < crowd.flood.size(); i++) {
+            var first = FrameClient.over(crowd.connect());
+            Thread.startVirtualThread(() -> crowd.comeAgainAndAgain(first));
+        }
         out.println("ready");
         if (orders.readLine() != null) {
-            for (int i = 0; i < crowd.flood.size(); i++) {
-                Thread.startVirtualThread(crowd::comeAgainAndAgain);
-            }
+            crowd.isAttacking.countDown();
             orders.readLine();
             crowd.isStopped = true;
             out.println(crowd.thrownOut.get());
@@ -58,13 +63,19 @@ final class HostileFloodProcess {
         }
     }
 
-    private void comeAgainAndAgain() {
+    /** @param first connected before the attack, so that it begins at once */
+    private void comeAgainAndAgain(FrameClient first) {
+        var next = Optional.of(first);
         while (!isStopped) {
             try {
-                attack(connect());
+                isAttacking.await();
+                attack(next.isPresent() ? next.get() : FrameClient.over(connect()));
             } catch (IOException ended) {
                 thrownOut.incrementAndGet();
+            } catch (InterruptedException stop) {
+                return;
             }
+            next = Optional.empty();
             LockSupport.parkNanos(TICK.toNanos());
         }
     }
@@ -85,9 +96,8 @@ final class HostileFloodProcess {
         }
     }
 
-    private void attack(SSLSocket socket) throws IOException {
-        var client = FrameClient.over(socket);
-        var reader = Thread.startVirtualThread(() -> takeAll(client, socket));
+    private void attack(FrameClient client) throws IOException {
+        var reader = Thread.startVirtualThread(() -> takeAll(client));
         client.gather();
         flood.opening().take(client, 0);
         client.send();
@@ -111,14 +121,13 @@ final class HostileFloodProcess {
         }
     }
 
-    private void takeAll(FrameClient client, SSLSocket socket) {
-        try {
+    private static void takeAll(FrameClient client) {
+        try (client) {
             while (true) {
                 client.next();
             }
         } catch (IOException ended) {
-            open.remove(socket);
-            closeQuietly(socket);
+            // It was thrown out.
         }
     }
 
