@@ -224,9 +224,9 @@ CONF
 serves() { in_ns "$1" curl --silent --fail --max-time 1 "http://127.0.0.1:8081/vips/$vip"; }
 has_vip() { # a or b: is new traffic led there
     if [ "$mode" = vrrp ]; then
-        ip -n "$1" -o address show dev eth0 | grep -q " $vip/"
+        ip -n "$1" -o address show dev eth0 | grep " $vip/" >/dev/null
     else
-        ip -n "$lan" route show "$vip" | grep -q "$(ip -n "$1" -4 -o address show dev eth0 | grep -o '10\.99\.0\.[0-9]*' | head -n 1)\b"
+        ip -n "$lan" route show "$vip" | grep "$(ip -n "$1" -4 -o address show dev eth0 | grep -o '10\.99\.0\.[0-9]*' | head -n 1)\b" >/dev/null
     fi
 }
 
