@@ -10,7 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** What all sessions of a loop write and read with during a call, and keep nothing in. For the loop's thread alone. */
+/**
+ * What all sessions of a loop write and read with during a call, and keep nothing in, and what they know together. For the
+ * loop's thread alone.
+ */
 final class LoopScratch {
 
     /** Of the fields of one message, in the measure of RFC 9113 §6.5.2. */
@@ -28,6 +31,7 @@ final class LoopScratch {
     private final Block fields = new Block(BlockPool.LARGE);
     private final Block host = new Block(1024);
     private final Block chunk = new Block(2 * FrameWriter.MAX_PAYLOAD);
+    private final CalmedPeers calmed = new CalmedPeers();
     private byte[] compressed = new byte[1024];
     private int idleLanes;
 
@@ -35,6 +39,10 @@ final class LoopScratch {
 
     static LoopScratch ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    CalmedPeers calmed() {
+        return calmed;
     }
 
     FrameWriter.Scratch frames() {

@@ -14,15 +14,20 @@ final class Patience {
     static final int STREAM = 10;
 
     static final int MAX = 2000;
+    /** With one that comes back just after it was told to calm down. */
+    static final int LITTLE = 300;
+
     private static final int EACH_SECOND = 200;
     private static final long NANOS = 1_000_000_000L / EACH_SECOND;
     /** Smaller pieces are no progress: RFC 9113 §10.5 names tiny windows. */
     private static final int WORTHWHILE_BYTES = 256;
 
-    private int left = MAX;
+    private int left;
     private long countedNanos;
 
-    Patience(long nowNanos) {
+    /** @param atFirst up to {@link #MAX} */
+    Patience(int atFirst, long nowNanos) {
+        left = atFirst;
         countedNanos = nowNanos;
     }
 

@@ -278,6 +278,9 @@ final class ServerSession extends Session {
     void onFailed(ErrorCode code) {
         if (code == ErrorCode.ENHANCE_YOUR_CALM) {
             traffic.count(Count.HTTP2_CALMED);
+            scratch()
+                    .calmed()
+                    .remember(raw().remoteAddress().getAddress(), raw().loop().nanoTime());
         }
     }
 

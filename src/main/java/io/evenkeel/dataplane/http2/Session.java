@@ -57,7 +57,9 @@ abstract class Session implements ConnectionHandler, BlockPool.Holder {
         this.rules = new FrameRules(blocks, received);
         this.reader = new FrameReader(blocks, rules, isServer);
         this.decoder = new HpackDecoder(scratch.decoding(), LoopScratch.MAX_HEADER_LIST);
-        this.patience = new Patience(raw.loop().nanoTime());
+        long now = raw.loop().nanoTime();
+        boolean isBack = scratch.calmed().remembers(raw.remoteAddress().getAddress(), now);
+        this.patience = new Patience(isBack ? Patience.LITTLE : Patience.MAX, now);
     }
 
     /** The first words of ours, behind the settings. */

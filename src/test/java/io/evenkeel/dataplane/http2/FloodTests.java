@@ -110,6 +110,23 @@ class FloodTests {
     }
 
     @Test
+    void whoComesBackIsToldSooner() throws IOException {
+        for (int most : new int[] {Patience.MAX, Patience.LITTLE}) {
+            int before = server.requests().size();
+            try (var hostile = stage.client()) {
+                hostile.gather();
+                for (int i = 0; i < FRAMES; i++) {
+                    hostile.get(2 * i + 1, "/hold").number(RST_STREAM, 2 * i + 1, 8);
+                }
+                hostile.send();
+                hostile.expectGoAway(ENHANCE_YOUR_CALM);
+            }
+            stage.awaitAllReleased();
+            assertThat(server.requests().size() - before).isLessThan(most / Patience.STREAM + 100);
+        }
+    }
+
+    @Test
     void servesOthersBesideClientsThatTakeNothing() throws IOException {
         var stalled = new ArrayList<FrameClient>();
         try (var honest = stage.client()) {

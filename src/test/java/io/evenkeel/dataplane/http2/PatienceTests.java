@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PatienceTests {
 
-    private final Patience patience = new Patience(0);
+    private final Patience patience = new Patience(Patience.MAX, 0);
 
     private void spend(int frames, long atMillis, boolean isHeard) throws ConnectionException {
         for (int i = 0; i < frames; i++) {
@@ -21,6 +21,13 @@ class PatienceTests {
     void endsWithTheLastOfIt() throws ConnectionException {
         spend(Patience.MAX, 0, true);
         assertThatThrownBy(() -> spend(1, 0, true)).isInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    void isLittleWithWhoComesBack() throws ConnectionException {
+        var little = new Patience(Patience.LITTLE, 0);
+        little.spend(Patience.LITTLE, 0, true);
+        assertThatThrownBy(() -> little.spend(Patience.FRAME, 0, true)).isInstanceOf(ConnectionException.class);
     }
 
     @Test
