@@ -119,7 +119,8 @@ final class IdPlaces {
             "allow_methods",
             "allow_headers",
             "expose_headers",
-            "addresses");
+            "addresses",
+            "last_event_id");
 
     /** The same, where the name alone does not say so; the id of a server or project is given by who makes it,
      * and subnets are not mapped within a VPC. */

@@ -29,6 +29,8 @@ class EventController {
 
     private static final String PATH = "/v3/{project_id}/elb/events";
 
+    private static final String POSITION = "last_event_id";
+
     private final EventReadService events;
     private final EventStreams streams;
 
@@ -68,6 +70,9 @@ class EventController {
             stream(projectId, query, lastEventId, request, response);
             return null;
         }
+        if (query.containsKey(POSITION)) {
+            throw ErrorCode.INVALID_INPUT.with(POSITION, "is for streams, which Accept: text/event-stream asks for");
+        }
         var page = events.list(projectId, query);
         return new EventListAnswer(page.events(), page.info(), RequestId.current());
     }
@@ -90,7 +95,7 @@ class EventController {
             HttpServletRequest request,
             HttpServletResponse response) {
         var filters = new LinkedMultiValueMap<>(query);
-        var begin = single(filters.remove("last_event_id"));
+        var begin = single(filters.remove(POSITION));
         // Its time would else count among those of answers.
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(context -> context.setPathPattern(PATH + " (stream)"));
@@ -103,7 +108,7 @@ class EventController {
             return null;
         }
         if (values.size() > 1) {
-            throw ErrorCode.INVALID_INPUT.with("last_event_id", "may stand only once in the query");
+            throw ErrorCode.INVALID_INPUT.with(POSITION, "may stand only once in the query");
         }
         return values.getFirst();
     }

@@ -42,8 +42,7 @@ class AccessTests {
                 "/identity/v1/tokens",
                 "/actuator/health",
                 "/nothing",
-                "/error",
-                "/"
+                "/error"
             })
     void answersNothingWithoutCredentials(String path) {
         var answer = api.as("p", "").get(path);

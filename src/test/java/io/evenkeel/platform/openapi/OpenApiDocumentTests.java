@@ -33,8 +33,10 @@ class OpenApiDocumentTests {
             "ListAuditRecords",
             "ListEvents",
             "ListWorkers",
+            "ShowLoadBalancerReceipts",
             "ShowMemberHealth",
             "ShowPoolDistribution",
+            "ShowPoolReceipts",
             "ShowPoolSizing",
             "UpdateQuota");
 
