@@ -6,6 +6,8 @@ import io.evenkeel.testing.Api;
 import io.evenkeel.testing.Estate;
 import io.evenkeel.testing.EvenkeelTest;
 import io.evenkeel.testing.TestInstance;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +256,8 @@ class PagesTests {
         var balancer = estate.loadBalancer(Map.of("name", name, "description", "{{7*7}} ${7*7} [[${7*7}]]"));
         var admin = admin();
 
-        for (var path : List.of("/load-balancers", "/load-balancers/" + balancer, "/search?q=%3Cscript%3E")) {
+        var filtered = "/load-balancers?filter=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        for (var path : List.of(filtered, "/load-balancers/" + balancer, "/search?q=%3Cscript%3E")) {
             assertThat(admin.page(PROJECT + path))
                     .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                     .doesNotContain("<script>alert")
