@@ -116,7 +116,8 @@ class TwoWorkersTests {
         var inOneZone = Map.of("vip_address", estate.cloud().vip(10), "availability_zone_list", List.of("az-2"));
         var loadBalancer = estate.loadBalancer(inOneZone);
         var listener = Map.of("loadbalancer_id", loadBalancer, "protocol", "HTTP", "protocol_port", PORT);
-        var made = caller.post(caller.elb("/listeners?wait=20s"), Map.of("listener", listener));
+        // One that had not seen the other yet has taken it, and lets it go after half a minute.
+        var made = caller.post(caller.elb("/listeners?wait=60s"), Map.of("listener", listener));
         made.expect(201);
         assertThat(made.raw().headers().firstValue("X-Elb-Serving")).contains("true");
         var receipts = receipts("/loadbalancers/" + loadBalancer);
