@@ -14,20 +14,18 @@ final class Patience {
     static final int STREAM = 10;
 
     static final int MAX = 2000;
-    /** With one that comes back just after it was told to calm down. */
-    static final int LITTLE = 300;
+    /** What one may spend whose like was told to calm down just before. */
+    static final int LITTLE = 100;
 
     private static final int EACH_SECOND = 200;
     private static final long NANOS = 1_000_000_000L / EACH_SECOND;
     /** Smaller pieces are no progress: RFC 9113 §10.5 names tiny windows. */
     private static final int WORTHWHILE_BYTES = 256;
 
-    private int left;
+    private int left = MAX;
     private long countedNanos;
 
-    /** @param atFirst up to {@link #MAX} */
-    Patience(int atFirst, long nowNanos) {
-        left = atFirst;
+    Patience(long nowNanos) {
         countedNanos = nowNanos;
     }
 
@@ -49,6 +47,15 @@ final class Patience {
         if (left < 0) {
             throw new ConnectionException(ErrorCode.ENHANCE_YOUR_CALM, "too much that leads to nothing");
         }
+    }
+
+    /** Whether more than {@link #LITTLE} is spent. */
+    boolean isTried() {
+        return left < MAX - LITTLE;
+    }
+
+    void lose() {
+        left = 0;
     }
 
     private void regain(long nowNanos) {

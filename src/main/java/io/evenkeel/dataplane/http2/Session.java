@@ -57,9 +57,7 @@ abstract class Session implements ConnectionHandler, BlockPool.Holder {
         this.rules = new FrameRules(blocks, received);
         this.reader = new FrameReader(blocks, rules, isServer);
         this.decoder = new HpackDecoder(scratch.decoding(), LoopScratch.MAX_HEADER_LIST);
-        long now = raw.loop().nanoTime();
-        boolean isBack = scratch.calmed().remembers(raw.remoteAddress().getAddress(), now);
-        this.patience = new Patience(isBack ? Patience.LITTLE : Patience.MAX, now);
+        this.patience = new Patience(raw.loop().nanoTime());
     }
 
     /** The first words of ours, behind the settings. */
@@ -124,7 +122,11 @@ abstract class Session implements ConnectionHandler, BlockPool.Holder {
 
     /** A frame that costs work and leads to nothing. */
     final void spend(int cost) throws ConnectionException {
-        patience.spend(cost, raw.loop().nanoTime(), raw.isWritable());
+        long now = raw.loop().nanoTime();
+        if (patience.isTried() && scratch.calmed().remembers(raw.remoteAddress().getAddress(), now)) {
+            patience.lose();
+        }
+        patience.spend(cost, now, raw.isWritable());
     }
 
     /** Reads a block of fields to its end. */

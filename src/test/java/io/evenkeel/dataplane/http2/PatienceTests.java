@@ -1,5 +1,6 @@
 package io.evenkeel.dataplane.http2;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PatienceTests {
 
-    private final Patience patience = new Patience(Patience.MAX, 0);
+    private final Patience patience = new Patience(0);
 
     private void spend(int frames, long atMillis, boolean isHeard) throws ConnectionException {
         for (int i = 0; i < frames; i++) {
@@ -24,10 +25,13 @@ class PatienceTests {
     }
 
     @Test
-    void isLittleWithWhoComesBack() throws ConnectionException {
-        var little = new Patience(Patience.LITTLE, 0);
-        little.spend(Patience.LITTLE, 0, true);
-        assertThatThrownBy(() -> little.spend(Patience.FRAME, 0, true)).isInstanceOf(ConnectionException.class);
+    void isTriedByMoreThanALittleAndMayBeLost() throws ConnectionException {
+        spend(Patience.LITTLE, 0, true);
+        assertThat(patience.isTried()).isFalse();
+        spend(1, 0, true);
+        assertThat(patience.isTried()).isTrue();
+        patience.lose();
+        assertThatThrownBy(() -> spend(1, 0, true)).isInstanceOf(ConnectionException.class);
     }
 
     @Test
