@@ -274,6 +274,12 @@ final class ServerSession extends Session {
         }
     }
 
+    /** Clients alone: a member at the address of one that was calmed is no client. */
+    @Override
+    boolean isMistrusted(long nowNanos) {
+        return scratch().calmed().remembers(raw().remoteAddress().getAddress(), nowNanos);
+    }
+
     @Override
     void onFailed(ErrorCode code) {
         if (code == ErrorCode.ENHANCE_YOUR_CALM) {

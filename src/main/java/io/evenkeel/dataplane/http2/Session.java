@@ -120,10 +120,15 @@ abstract class Session implements ConnectionHandler, BlockPool.Holder {
         spend(Patience.STREAM);
     }
 
+    /** Whether the peer is to be shown little patience only. */
+    boolean isMistrusted(long nowNanos) {
+        return false;
+    }
+
     /** A frame that costs work and leads to nothing. */
     final void spend(int cost) throws ConnectionException {
         long now = raw.loop().nanoTime();
-        if (patience.isTried() && scratch.calmed().remembers(raw.remoteAddress().getAddress(), now)) {
+        if (patience.isTried() && isMistrusted(now)) {
             patience.lose();
         }
         patience.spend(cost, now, raw.isWritable());
